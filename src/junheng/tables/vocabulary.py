@@ -1,0 +1,50 @@
+"""The words of a trade: levels, grades, kinds of unit and measures that a region's files may use.
+
+A pack supplies one; the readers check against it and recognise headers by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from junheng.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class UnitKind:
+    """A kind of unit, such as a nine-year school 九年一贯制学校."""
+
+    name: Text
+    levels: tuple[str, ...]  # what it teaches
+    synonyms: tuple[str, ...] = ()  # as sheets write it
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of schooling 学段, with its grades in order."""
+
+    name: Text
+    grades: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something counted at units."""
+
+    name: Text
+    unit: str  # of junheng.tables.units, e.g. "m2"
+    synonyms: tuple[str, ...] = ()  # headers that mean it
+    whole: bool = False  # counted in whole numbers
+    plausible_per_pupil: tuple[float, float] | None = None  # outside it, a warning
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All of it; codes are the keys."""
+
+    levels: Mapping[str, Level]
+    unit_kinds: Mapping[str, UnitKind]
+    measures: Mapping[str, Measure]
+    area_kinds: Mapping[str, Text]
