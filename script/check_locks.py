@@ -32,7 +32,7 @@ def main() -> int:
         for address in foreign_addresses((root / name).read_text(encoding="utf-8"), hosts)
     ]
     for name, address in found:
-        print(f"{name}: {address} is not a public registry", file=sys.stderr)  # noqa: T201
+        print(f"{name}: {address} is not a public registry", file=sys.stderr)
     return 1 if found else 0
 
 
