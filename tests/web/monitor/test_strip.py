@@ -1,0 +1,71 @@
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from junheng.web.monitor.scale import LENGTH
+from junheng.web.monitor.strip import HALF_HEIGHT, REACH, WIDTH, Group, Point, strip, swarm
+
+
+def group(area, values, mean=None):
+    return Group(area, area, tuple(Point(f"{area}{n}", f"{area}{n}", value) for n, value in enumerate(values)), mean)
+
+
+def test_the_row_with_the_larger_share_below_the_floor_comes_first():
+    drawn = strip([group("a", [8, 9, 7]), group("b", [1, 2, 8])], floor=7.5)
+    assert [(row.area, row.below, row.units) for row in drawn.rows] == [("b", 2, 3), ("a", 1, 3)]
+    assert (drawn.below, drawn.units) == (3, 6)
+
+
+def test_a_value_at_the_floor_meets_it_and_one_just_under_does_not():
+    (row,) = strip([group("a", [7.5, 7.4999999])], floor=7.5).rows
+    assert [dot.below for dot in row.dots] == [False, True]
+
+
+def test_where_lower_is_better_the_line_is_a_ceiling():
+    (row,) = strip([group("a", [45, 46])], floor=45, lower_is_better=True).rows
+    assert [dot.below for dot in row.dots] == [False, True]
+
+
+def test_without_a_floor_rows_go_by_their_mean_and_nothing_is_below():
+    drawn = strip([group("a", [5], mean=5.0), group("b", [3], mean=3.0)], floor=None)
+    assert [row.area for row in drawn.rows] == ["b", "a"]
+    assert drawn.below == 0
+    assert drawn.floor_x is None
+
+
+def test_an_area_without_values_has_no_row():
+    assert [row.area for row in strip([group("a", []), group("b", [1])], floor=1).rows] == ["b"]
+
+
+def test_what_is_drawn_at_the_edge_is_counted():
+    drawn = strip([group("a", [1.0] * 99 + [50.0])], floor=1.0)
+    assert drawn.clipped == 1
+    assert drawn.rows[0].dots[-1].cx == "100%"
+
+
+def test_two_equal_values_do_not_cover_each_other():
+    assert sorted(swarm([500, 500])) == [-REACH, 0]
+
+
+@given(st.lists(st.integers(0, LENGTH), max_size=60))
+def test_dots_stay_in_their_row_in_any_order(xs):
+    ys = swarm(xs)
+    assert all(abs(y) <= HALF_HEIGHT for y in ys)
+    assert ys == swarm(list(xs))
+
+
+@given(st.lists(st.integers(0, LENGTH), max_size=25, unique_by=lambda x: x // 40))
+def test_loose_dots_are_on_the_middle_line(xs):
+    xs = [40 * (x // 40) for x in xs]
+    assert set(swarm(xs)) <= {0}
+
+
+@given(st.lists(st.integers(0, 40), max_size=18))
+def test_dots_that_have_room_do_not_touch(steps):
+    # At most three dots share a place of 40 thousandths, so that a free height exists for each.
+    places = [place * 40 for place in sorted(steps)]
+    xs = [x for x in set(places) for _ in range(min(3, places.count(x)))]
+    ys = swarm(xs)
+    for (x0, y0), (x1, y1) in combinations(zip(xs, ys, strict=True), 2):
+        assert (x0 * WIDTH // LENGTH - x1 * WIDTH // LENGTH) ** 2 + (y0 - y1) ** 2 >= REACH**2
