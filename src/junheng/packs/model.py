@@ -74,6 +74,8 @@ class Indicator:
     resource: Resource | None
     decimals: int  # shown
     source: Citation
+    counted: bool = True  # among those of which `Compliance.at_least` must be reached
+    unit_kinds: tuple[str, ...] = ()  # only for these kinds of unit; empty: for all
 
 
 @dataclass(frozen=True, slots=True)
