@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
-from junheng.packs import Indicator
+from junheng.engines.balance import measures
+from junheng.language import Text
+from junheng.packs import Compliance, Indicator, Pack
+from junheng.releases.model import Release
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +44,144 @@ class Problem:
     pupils: IntArray  # (row,) people, above zero
     amount: FloatArray  # (row, indicator) the resource behind the indicator in its base unit; NaN where missing
     value: FloatArray  # (row, indicator) the indicator itself, unrounded; NaN where missing
+    days: tuple[date, ...] = ()  # (period,) the day on which a period's parameters are read
+    compliance: Compliance | None = None
+    area_names: tuple[str, ...] = ()
+    unit_names: tuple[str, ...] = ()
+    unit_kinds: tuple[str, ...] = ()
+    settings: tuple[str | None, ...] = ()  # (unit,) urban, town, rural; None where the region does not say
+    ownerships: tuple[str | None, ...] = ()  # (unit,) public, private
+    level_names: tuple[Text, ...] = ()
+    left_out: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=measures.LEFT_OUT))
+    reasons: Mapping[str, Text] = field(default_factory=dict)  # of `left_out.reason`
+    zero_divisors: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=measures.ZERO_DIVISORS))
+
+    def applies(self) -> BoolArray:
+        """(row, indicator) where the pack states the indicator for the row's level and kind of unit."""
+        by_level = np.array([[level in i.levels for i in self.indicators] for level in self.levels], dtype=bool)
+        kinds = self.unit_kinds or ("",) * len(self.units)
+        known = sorted(set(kinds))
+        by_kind = np.array([[not (i.unit_kinds and kind) or kind in i.unit_kinds for i in self.indicators] for kind in known], dtype=bool)
+        kind = np.array([known.index(kind) for kind in kinds], dtype=np.int64)
+        shape = (-1, len(self.indicators))
+        held: BoolArray = by_level.reshape(shape)[self.level] & by_kind.reshape(shape)[kind[self.unit]]
+        return held
+
+    def unit_name(self, unit: int) -> str:
+        """Its name, or its code where the problem was stated without names."""
+        return self.unit_names[unit] if self.unit_names else self.units[unit]
+
+    def area_name(self, area: int) -> str:
+        """Its name, or its code where the problem was stated without names."""
+        return self.area_names[area] if self.area_names else self.areas[area]
+
+    def level_name(self, level: int) -> Text:
+        """Its name, or its code where the problem was stated without names."""
+        return self.level_names[level] if self.level_names else Text(self.levels[level], self.levels[level])
+
+
+def from_release(release: Release, pack: Pack, *, periods: Sequence[str] | None = None) -> Problem:
+    """The question that a release poses under a pack; docs/methods/balance.md, "From a release to a problem".
+
+    Parameters
+    ----------
+    release
+        Frozen or draft.
+    pack
+        Whose indicators, exclusions and split are used.
+    periods
+        Only these; all where None.
+    """
+    frame, left_out = measures.assemble(release, pack, periods)
+    places = _places(release.tables["areas"], release.description.compare or pack.compare, frame["area"])
+    areas = tuple(sorted(places.parent))
+    frame = frame.with_columns(compared=pl.col("area").replace_strict(places.serving, return_dtype=pl.String))
+    levels = tuple(level for level in pack.vocabulary.levels if level in set(frame["level"]))
+    frame = frame.sort(
+        pl.col("level").replace_strict({level: k for k, level in enumerate(levels)}, return_dtype=pl.Int64), "period", "compared", "unit"
+    )
+    units = frame.unique("unit", maintain_order=True).sort("unit")
+    codes = {name: tuple(sorted(set(frame[name]))) for name in ("unit", "period")}
+    return Problem(
+        release=release.hash,
+        pack=pack.name,
+        indicators=pack.indicators,
+        areas=areas,
+        parent=_fixed([areas.index(parent) if parent is not None else -1 for parent in (places.parent[a] for a in areas)]),
+        compared=_fixed([int(area in places.compared) for area in areas]),
+        units=codes["unit"],
+        levels=levels,
+        periods=codes["period"],
+        unit=_index(frame["unit"], codes["unit"]),
+        area=_index(frame["compared"], areas),
+        level=_index(frame["level"], levels),
+        period=_index(frame["period"], codes["period"]),
+        pupils=_fixed(frame["pupils"].to_numpy()),
+        amount=_columns(frame, [f"amount:{i.id}" for i in pack.indicators]),
+        value=_columns(frame, [f"value:{i.id}" for i in pack.indicators]),
+        days=tuple(first_day(period, pack.year_starts) for period in codes["period"]),
+        compliance=pack.compliance,
+        area_names=tuple(places.names[area] for area in areas),
+        unit_names=tuple(units["unit_name"]),
+        unit_kinds=tuple(units["kind"]),
+        settings=tuple(units["setting"]),
+        ownerships=tuple(units["ownership"]),
+        level_names=tuple(pack.vocabulary.levels[level].name for level in levels),
+        left_out=left_out,
+        reasons=measures.reasons(pack),
+        zero_divisors=measures.zero_divisors(frame, pack),
+    )
+
+
+def first_day(period: str, year_starts: tuple[int, int]) -> date:
+    """The day on which a period's parameters are read: a year's by the pack, a month's first, a day itself.
+
+    >>> first_day("2025", (9, 1)), first_day("2025-03", (9, 1))
+    (datetime.date(2025, 9, 1), datetime.date(2025, 3, 1))
+    """
+    year, *rest = (int(part) for part in period.split("-"))
+    month, day = {0: year_starts, 1: (*rest, 1), 2: tuple(rest)}[len(rest)]
+    return date(year, month, day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    names: Mapping[str, str]
+    parent: Mapping[str, str | None]  # of the compared areas and all above them
+    compared: frozenset[str]
+    serving: Mapping[str, str]  # area of a unit -> the area within which it is compared
+
+
+def _places(areas: pl.DataFrame, kind: str, used: pl.Series) -> _Places:
+    """Where no area of the kind stands above a unit, the topmost serves."""
+    parent: dict[str, str | None] = dict(zip(areas["area"], areas["parent"], strict=True))
+    kinds = dict(zip(areas["area"], areas["kind"], strict=True))
+
+    def line(area: str) -> list[str]:
+        above = parent[area]
+        return [area, *(line(above) if above is not None else [])]
+
+    serving = {area: next((a for a in line(area) if kinds[a] == kind), line(area)[-1]) for area in set(used)}
+    compared = frozenset(serving.values()) | {area for area in kinds if kinds[area] == kind}
+    kept = {above for area in compared for above in line(area)}
+    names = dict(zip(areas["area"], areas["name"], strict=True))
+    return _Places(names, {area: parent[area] for area in kept}, compared, serving)
+
+
+def _index(codes: pl.Series, axis: tuple[str, ...]) -> IntArray:
+    return _fixed(codes.replace_strict({code: k for k, code in enumerate(axis)}, return_dtype=pl.Int64).to_numpy())
+
+
+def _fixed(values: Sequence[int] | NDArray[np.int64]) -> IntArray:
+    array = np.array(values, dtype=np.int64)
+    array.flags.writeable = False
+    return array
+
+
+def _columns(frame: pl.DataFrame, names: list[str]) -> FloatArray:
+    """(row, indicator), each indicator in one piece of memory; nulls as NaN."""
+    array = np.full((len(names), frame.height), np.nan)
+    for k, name in enumerate(names):
+        array[k] = frame[name].fill_null(float("nan")).to_numpy()
+    array.flags.writeable = False
+    return array.T

@@ -1,0 +1,186 @@
+"""What each level of each unit has in each period: pupils, classes, and its own and shared resources, as one frame.
+
+Method: docs/methods/balance.md, "From a release to a problem".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import polars as pl
+
+from junheng.language import Text
+from junheng.packs import Indicator, Pack, Split
+from junheng.releases.model import Release
+from junheng.tables.schema import ALL_GRADES, ALL_LEVELS
+
+#: What is compared by nobody, and why: the reason is an exclusion of the pack or one of `_BUILT_IN`.
+LEFT_OUT: Mapping[str, pl.DataType] = {
+    "unit": pl.String(),
+    "level": pl.String(),
+    "period": pl.String(),
+    "pupils": pl.Int64(),
+    "reason": pl.String(),
+}
+#: Values that are missing because a divisor other than pupils is zero.
+ZERO_DIVISORS: Mapping[str, pl.DataType] = {name: pl.String() for name in ("unit", "level", "period", "indicator")}
+
+_ROW = ["unit", "level", "period"]
+_NO_PUPILS, _NO_INDICATOR = "no_pupils", "no_indicator"
+_BUILT_IN = {
+    _NO_PUPILS: Text("该学段当期没有在校生", "No pupils at this level in this period"),
+    _NO_INDICATOR: Text("规则包没有这一学段、这类学校的指标", "The pack has no indicator for this level and kind of unit"),
+}
+
+
+def reasons(pack: Pack) -> Mapping[str, Text]:
+    """Every reason for which a row is left out, by its id."""
+    return _BUILT_IN | {exclusion.id: exclusion.name for exclusion in pack.exclusions}
+
+
+def assemble(release: Release, pack: Pack, periods: Sequence[str] | None) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows that are compared, and `LEFT_OUT`.
+
+    Returns
+    -------
+    tuple
+        One row per unit, level and period with pupils: `unit_name, area, kind, ownership, setting, pupils`, every
+        measure that a formula uses, and `value:…`, `amount:…` for each indicator (null where missing or not stated).
+    """
+    tables = {name: _within(release.tables[name], periods) for name in ("enrolment", "observations", "classes")}
+    pupils = _pupils(tables["enrolment"]).join(
+        release.tables["units"].select("unit", "area", "kind", "ownership", "setting", unit_name="name"), on="unit", how="left"
+    )
+    taught = pupils.filter(pl.col("pupils") > 0).with_columns(_reason(pack).alias("reason"))
+    left_out = pl.concat(
+        [
+            _without_pupils(tables["observations"], pupils),
+            taught.filter(pl.col("reason").is_not_null()).select(*LEFT_OUT),
+        ]
+    ).sort(_ROW)
+    rows = _with_measures(taught, tables["observations"], tables["classes"], pack)
+    rows = rows.filter(pl.col("reason").is_null()).drop("reason")
+    for indicator in pack.indicators:
+        whole = pl.col("pupils").filter(pl.col("level").is_in(list(indicator.levels))).sum().over("unit", "period")
+        rows = rows.with_columns(unit_pupils=whole).with_columns(
+            _stated(indicator, indicator.formula.to_polars()).alias(f"value:{indicator.id}"),
+            _stated(indicator, _amount(indicator)).alias(f"amount:{indicator.id}"),
+        )
+    return rows, left_out
+
+
+def zero_divisors(rows: pl.DataFrame, pack: Pack) -> pl.DataFrame:
+    """Where all parts of a formula are known and its value is not: it divides by zero."""
+    found = [
+        rows.filter(
+            _applies(indicator), pl.col(f"value:{indicator.id}").is_null(), pl.all_horizontal(pl.col(indicator.formula.names).is_not_null())
+        )
+        .select(*_ROW, indicator=pl.lit(indicator.id))
+        .cast(dict(ZERO_DIVISORS))
+        for indicator in pack.indicators
+        if indicator.formula.names
+    ]
+    return pl.concat(found) if found else pl.DataFrame(schema=ZERO_DIVISORS)
+
+
+def split_shared(shared: pl.DataFrame, taught: pl.DataFrame, split: Split) -> pl.DataFrame:
+    """Divide what a whole unit shares between the levels it teaches, by pupils times weight, to the last bit.
+
+    Parameters
+    ----------
+    shared
+        `unit, period, measure, value`.
+    taught
+        `unit, level, period, pupils, kind`, pupils above zero.
+    split
+        Weights of the pack.
+
+    Returns
+    -------
+    pl.DataFrame
+        `unit, level, period, measure, value`; the parts of each amount add up to it exactly.
+    """
+    weights = [(kind, level, weight) for kind, levels in split.weights.items() for level, weight in levels.items()]
+    table = pl.DataFrame(weights, schema={"kind": pl.String, "level": pl.String, "weight": pl.Float64}, orient="row")
+    group = ["unit", "period", "measure"]
+    parts = (
+        shared.join(taught, on=["unit", "period"])
+        .join(table, on=["kind", "level"], how="left")
+        .with_columns(weighted=pl.col("pupils") * pl.col("weight").fill_null(1.0))
+        .sort(*group, "level")
+        .with_columns(
+            share=pl.col("weighted") / pl.col("weighted").sum().over(group),
+            last=pl.int_range(pl.len()).over(group) == pl.len().over(group) - 1,
+        )
+    )
+    # Parts in whole steps of the amount's own last bit add up without rounding; the last level takes what remains.
+    amount = parts["value"].to_numpy()
+    step = np.spacing(np.abs(amount))
+    part = pl.Series("part", np.rint(amount * parts["share"].to_numpy() / step) * step)
+    parts = parts.with_columns(part)
+    others = pl.col("part").filter(~pl.col("last")).sum().over(group)
+    return parts.select(*_ROW, "measure", value=pl.when("last").then(pl.col("value") - others).otherwise("part"))
+
+
+def _within(table: pl.DataFrame, periods: Sequence[str] | None) -> pl.DataFrame:
+    return table if periods is None else table.filter(pl.col("period").is_in(list(periods)))
+
+
+def _pupils(enrolment: pl.DataFrame) -> pl.DataFrame:
+    """Sum of the grades; the level's total only where no grade is stated."""
+    graded = pl.col("grade") != ALL_GRADES
+    counts = pl.col("pupils").filter(graded).sum(), pl.col("pupils").filter(~graded).sum()
+    return enrolment.group_by(_ROW).agg(pl.when(graded.any()).then(counts[0]).otherwise(counts[1]).alias("pupils"))
+
+
+def _reason(pack: Pack) -> pl.Expr:
+    """The first exclusion that holds for a row; null where it is compared. The limit counts the whole unit's pupils."""
+    reason = pl.when(~pl.any_horizontal(pl.lit(False), *(_applies(i) for i in pack.indicators))).then(pl.lit(_NO_INDICATOR))
+    for exclusion in reversed(pack.exclusions):
+        holds = pl.col("kind").is_in(list(exclusion.unit_kinds))
+        if exclusion.fewer_pupils_than is not None:
+            holds &= pl.col("pupils").sum().over("unit", "period") < exclusion.fewer_pupils_than
+        reason = pl.when(holds).then(pl.lit(exclusion.id)).otherwise(reason)
+    return reason
+
+
+def _applies(indicator: Indicator) -> pl.Expr:
+    held = pl.col("level").is_in(list(indicator.levels))
+    return held & pl.col("kind").is_in(list(indicator.unit_kinds)) if indicator.unit_kinds else held
+
+
+def _stated(indicator: Indicator, expression: pl.Expr) -> pl.Expr:
+    return pl.when(_applies(indicator)).then(expression)
+
+
+def _amount(indicator: Indicator) -> pl.Expr:
+    if indicator.resource is None:
+        return pl.lit(None, dtype=pl.Float64)
+    first, *others = (pl.col(measure).cast(pl.Float64) for measure in indicator.resource.measures)
+    return sum(others, start=first)
+
+
+def _without_pupils(observations: pl.DataFrame, pupils: pl.DataFrame) -> pl.DataFrame:
+    """Levels on roll with nobody, and observations of units or levels with nobody on roll."""
+    taught = pupils.filter(pl.col("pupils") > 0).select(_ROW)
+    shared = taught.select("unit", "period").unique().with_columns(level=pl.lit(ALL_LEVELS)).select(_ROW)
+    named = pl.concat([pupils.select(_ROW), observations.select(_ROW)]).unique()
+    nobody = named.join(pl.concat([taught, shared]), on=_ROW, how="anti")
+    return nobody.with_columns(pupils=pl.lit(0, dtype=pl.Int64), reason=pl.lit(_NO_PUPILS))
+
+
+def _with_measures(taught: pl.DataFrame, observations: pl.DataFrame, classes: pl.DataFrame, pack: Pack) -> pl.DataFrame:
+    """A column for every measure that the pack's indicators use: own and shared amounts added, null where neither is stated."""
+    resources = {measure for i in pack.indicators if i.resource for measure in i.resource.measures}
+    wanted = sorted(({name for i in pack.indicators for name in i.formula.names} | resources) - {"pupils", "unit_pupils"})
+    used = observations.filter(pl.col("measure").is_in(wanted)).select(*_ROW, "measure", "value")
+    own = used.filter(pl.col("level") != ALL_LEVELS)
+    shared = split_shared(used.filter(pl.col("level") == ALL_LEVELS).drop("level"), taught.select(*_ROW, "pupils", "kind"), pack.split)
+    stated = pl.concat([own, shared]).group_by(*_ROW, "measure").agg(pl.col("value").sum())
+    wide = stated.pivot("measure", index=_ROW, values="value", on_columns=wanted) if wanted else stated.select(_ROW).unique()
+    counted = classes.group_by(_ROW).agg(classes=pl.len().cast(pl.Float64), largest_class=pl.col("pupils").max().cast(pl.Float64))
+    rows = taught.join(wide, on=_ROW, how="left").join(counted, on=_ROW, how="left", suffix="_counted")
+    # Classes listed one by one stand before a stated number of classes.
+    listed = [name for name in ("classes", "largest_class") if f"{name}_counted" in rows.columns]
+    return rows.with_columns(pl.coalesce(f"{name}_counted", name).alias(name) for name in listed).drop(f"{name}_counted" for name in listed)
