@@ -1,1 +1,48 @@
 """Regions to learn with: two real ones, and a synthetic city for the Chinese standards."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from junheng.language import Text
+
+__all__ = ["EXAMPLES", "Example", "copy_example"]
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A region that comes with the software, under its name in this folder."""
+
+    title: Text
+    synthetic: bool  # shown on every page
+    dirty: bool = False  # full of errors on purpose; it cannot be released
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "california": Example(Text("加利福尼亚州：420 个小学学区", "California: 420 elementary districts"), synthetic=False),
+    "amsterdam": Example(
+        Text("阿姆斯特丹：99 个街区的 193 所小学", "Amsterdam: 193 primary schools in 99 neighbourhoods"), synthetic=False
+    ),
+}
+
+
+def copy_example(name: str, folder: Path) -> None:
+    """Copy an example region into a folder that does not exist or is empty.
+
+    Raises
+    ------
+    KeyError
+        No such example; it lists those that exist.
+    FileExistsError
+        The folder has files.
+    """
+    if name not in EXAMPLES:
+        raise KeyError(f"no example {name!r}; there are {', '.join(EXAMPLES)}")
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    shutil.copytree(_HERE / name, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("releases", "__pycache__"))
