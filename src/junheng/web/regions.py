@@ -1,0 +1,101 @@
+"""The regions of this installation, and what the engine says of one release under one pack, kept while it is used."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from junheng.engines import balance
+from junheng.language import Text
+from junheng.packs import Pack, load
+from junheng.releases import Manifest, Release, open_release, releases_of
+from junheng.web import home
+
+#: Releases under a pack that stay in memory; a thousand schools over six years take some ten megabytes.
+KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRegion:
+    """A folder under ``regions/`` with the releases that were frozen in it, oldest first."""
+
+    name: str
+    folder: Path
+    releases: tuple[Manifest, ...]
+
+    @property
+    def title(self) -> Text:
+        """As its newest release names it; the folder's name before the first."""
+        return self.releases[-1].description.title if self.releases else Text(self.name, self.name)
+
+    def manifest(self, wanted: str) -> Manifest | None:
+        """The release of that label or hash; the newest for an empty text; None where there is none such."""
+        if not wanted:
+            return self.releases[-1] if self.releases else None
+        for manifest in self.releases:
+            if wanted == manifest.label or (len(wanted) >= 8 and manifest.hash.startswith(wanted)):
+                return manifest
+        return None
+
+    def before(self, manifest: Manifest) -> Manifest | None:
+        """The release before one; None for the first."""
+        return next((earlier for earlier in reversed(self.releases) if earlier.number < manifest.number), None)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One release under one pack with all that pages read; computed once, never changed."""
+
+    region: str
+    release: Release
+    pack: Pack
+    problem: balance.Problem
+    result: Any
+    verdicts: Any
+
+    @cached_property
+    def additions(self) -> Any:
+        """What it takes to comply; computed when the first page asks."""
+        return balance.additions(self.problem, self.pack)
+
+    @cached_property
+    def area_names(self) -> Mapping[str, str]:
+        """Names by code."""
+        areas = self.release.tables["areas"]
+        return dict(zip(areas["area"].to_list(), areas["name"].to_list(), strict=True))
+
+    @cached_property
+    def units(self) -> Mapping[str, Mapping[str, Any]]:
+        """Rows of the units table by code."""
+        return {row["unit"]: row for row in self.release.tables["units"].iter_rows(named=True)}
+
+
+def loaded_regions() -> tuple[LoadedRegion, ...]:
+    """All regions of this installation, by name."""
+    return tuple(LoadedRegion(folder.name, folder, releases_of(folder)) for folder in home.loaded_regions())
+
+
+def region(name: str) -> LoadedRegion | None:
+    """The region of that name; None where none is loaded under it."""
+    return next((loaded for loaded in loaded_regions() if loaded.name == name), None)
+
+
+_computing = threading.Lock()
+
+
+def snapshot(region: str, manifest: Manifest, pack: str) -> Snapshot:
+    """What the engine says of a release under a pack; two readers who ask together wait for one computation."""
+    with _computing:
+        return _snapshot(region, manifest.path, manifest.hash, pack)
+
+
+@lru_cache(maxsize=KEPT)
+def _snapshot(region: str, path: Path, _hash: str, pack: str) -> Snapshot:
+    release = open_release(path)
+    rules = load(pack)
+    problem = balance.from_release(release, rules)
+    return Snapshot(region, release, rules, problem, balance.solve(problem), balance.judge(problem, rules))

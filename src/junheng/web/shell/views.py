@@ -1,0 +1,80 @@
+"""Start page, language, theme, and the palette's answers."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_GET, require_POST
+
+from junheng.web.access import PUBLIC, SIGNED_IN, allow
+from junheng.web.home import loaded_regions
+from junheng.web.shell import jump, themes
+
+
+@require_GET
+@allow(PUBLIC)
+def start(request: HttpRequest) -> HttpResponse:
+    """The newcomer's doors, and the way on for whoever works here."""
+    return render(request, "shell/start.html", {"regions_loaded": bool(loaded_regions())})
+
+
+@require_POST
+@allow(PUBLIC)
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language and show the same page again."""
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES) or not check_for_language(chosen):
+        return HttpResponseBadRequest()
+    response = HttpResponseRedirect(_back(request))
+    keep_language(response, chosen)
+    return response
+
+
+def keep_language(response: HttpResponse, chosen: str) -> None:
+    """Set the language cookie as `LocaleMiddleware` reads it."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+    )
+
+
+@require_POST
+@allow(PUBLIC)
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen theme and show the same page again."""
+    chosen = request.POST.get("theme", "")
+    if chosen not in themes.THEMES:
+        return HttpResponseBadRequest()
+    response = HttpResponseRedirect(_back(request))
+    response.set_cookie(themes.COOKIE, chosen, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax", secure=settings.LANGUAGE_COOKIE_SECURE)
+    return response
+
+
+def _back(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else "/"
+
+
+@require_GET
+@allow(PUBLIC)
+def keys(request: HttpRequest) -> HttpResponse:
+    """The keyboard, as a page for whoever has no script."""
+    return render(request, "shell/keys.html")
+
+
+@require_GET
+@allow(SIGNED_IN)
+def jump_to(request: HttpRequest) -> HttpResponse:
+    """The palette's answer: entries that fit what was typed."""
+    found = jump.find(request, request.GET.get("q", "")[:80])
+    return JsonResponse(
+        {"entries": [{"kind": str(e.kind), "name": e.name, "code": e.code, "detail": e.detail, "url": e.url} for e in found]},
+        json_dumps_params={"ensure_ascii": False},
+    )

@@ -1,0 +1,17 @@
+"""Every address of the site."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("junheng.web.shell.urls")),
+    path("quick-check/", include("junheng.web.quick_check.urls")),
+]
+if find_spec("junheng.web.monitor.urls"):
+    urlpatterns.append(path("monitor/", include("junheng.web.monitor.urls")))
+
+handler400 = "junheng.web.shell.errors.bad_request"
+handler403 = "junheng.web.shell.errors.forbidden"
+handler404 = "junheng.web.shell.errors.not_found"
+handler500 = "junheng.web.shell.errors.broken"

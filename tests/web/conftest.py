@@ -1,0 +1,12 @@
+"""A home of its own for the site under test, before Django reads its settings."""
+
+import os
+import tempfile
+
+import django
+
+os.environ["JUNHENG_HOME"] = tempfile.mkdtemp(prefix="junheng-test-")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "junheng.web.settings")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
+
+django.setup()
