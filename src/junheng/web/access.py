@@ -53,6 +53,7 @@ class CheckAccess:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing happens before the view is known."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], _args: object, _kwargs: object) -> HttpResponse | None:

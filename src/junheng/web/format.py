@@ -36,7 +36,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     if _missing(value):
         return MISSING
     shown = _rounded(value, decimals)
-    return f"{abs(shown) if not shown else shown:,}".replace("-", "−")
+    return f"{shown or abs(shown):,}".replace("-", "−")
 
 
 def amount(value: float | None, decimals: int = 0) -> str:

@@ -1,7 +1,7 @@
-"""Where an installation keeps its data: the regions, the database and its secret key.
+r"""Where an installation keeps its data: the regions, the database and its secret key.
 
 ``JUNHENG_HOME`` names the folder. Without it, it is the user's data folder of the platform, so that it does not depend
-on the folder a command was started in: ``%LOCALAPPDATA%\\Junheng`` on Windows, ``~/Library/Application Support/Junheng``
+on the folder a command was started in: ``%LOCALAPPDATA%\Junheng`` on Windows, ``~/Library/Application Support/Junheng``
 on macOS, ``$XDG_DATA_HOME/junheng`` or ``~/.local/share/junheng`` elsewhere.
 
     regions/NAME/    one folder a region, with its releases

@@ -1,4 +1,6 @@
-"""Django's settings. What an installation may change comes from the environment:
+"""Django's settings.
+
+What an installation may change comes from the environment:
 
 ===================== ======================================================================= ======================
 variable              what it sets                                                            default

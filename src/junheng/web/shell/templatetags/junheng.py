@@ -51,7 +51,7 @@ def meter(value: float | None, full: float, verdict: str = "") -> dict[str, Any]
 
 @register.simple_tag(takes_context=True)
 def address(context: Mapping[str, Any], **changes: object) -> str:
-    """This page's address with some GET parameters changed; None or an empty text removes one."""
+    """Address of the page with some GET parameters changed; None or an empty text removes one."""
     query = context["request"].GET.copy()
     for name, value in changes.items():
         if value is None or value == "":
