@@ -77,7 +77,7 @@ def zero_divisors(rows: pl.DataFrame, pack: Pack) -> pl.DataFrame:
             _applies(indicator), pl.col(f"value:{indicator.id}").is_null(), pl.all_horizontal(pl.col(indicator.formula.names).is_not_null())
         )
         .select(*_ROW, indicator=pl.lit(indicator.id))
-        .cast(dict(ZERO_DIVISORS))
+        .cast(pl.Schema(ZERO_DIVISORS))
         for indicator in pack.indicators
         if indicator.formula.names
     ]
@@ -136,7 +136,7 @@ def _pupils(enrolment: pl.DataFrame) -> pl.DataFrame:
 
 def _reason(pack: Pack) -> pl.Expr:
     """The first exclusion that holds for a row; null where it is compared. The limit counts the whole unit's pupils."""
-    reason = pl.when(~pl.any_horizontal(pl.lit(False), *(_applies(i) for i in pack.indicators))).then(pl.lit(_NO_INDICATOR))
+    reason: pl.Expr = pl.when(~pl.any_horizontal(pl.lit(False), *(_applies(i) for i in pack.indicators))).then(pl.lit(_NO_INDICATOR))
     for exclusion in reversed(pack.exclusions):
         holds = pl.col("kind").is_in(list(exclusion.unit_kinds))
         if exclusion.fewer_pupils_than is not None:
