@@ -1,19 +1,31 @@
 """What was said: a region frozen as Parquet with a manifest, named by a hash over its content."""
 
+from .comparison import Change, Difference, TableDifference, difference
 from .errors import ReleaseError, UnwaivedError
 from .manifest import Manifest
 from .model import Release
-from .store import draft, find, freeze, latest, open_release, releases_of
+from .reader import find, latest, open_release, releases_of
+from .verification import Finding, verify
+from .waivers import unwaived, waiver_of
+from .writer import draft, freeze
 
 __all__ = [
+    "Change",
+    "Difference",
+    "Finding",
     "Manifest",
     "Release",
     "ReleaseError",
+    "TableDifference",
     "UnwaivedError",
+    "difference",
     "draft",
     "find",
     "freeze",
     "latest",
     "open_release",
     "releases_of",
+    "unwaived",
+    "verify",
+    "waiver_of",
 ]

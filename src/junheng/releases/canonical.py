@@ -78,11 +78,11 @@ def content(
     """All that the hash covers, as one JSON object; the frames are those of `arrange`."""
     return {
         "format": FORMAT,
-        "description": _description(description),
-        "tables": {name: _table(frame) for name, frame in tables.items() if frame.height},
-        "outlines": {area: hashlib.sha256(canonical_json(shape)).hexdigest() for area, shape in geometry.items()},
+        "description": description_members(description),
+        "tables": {name: table_digests(frame) for name, frame in tables.items() if frame.height},
+        "outlines": outline_digests(geometry),
         "sources": [{"path": s.path, "sha256": s.sha256, "bytes": s.bytes} for s in sorted(sources, key=lambda source: source.path)],
-        "waivers": sorted(map(_waiver, waivers), key=canonical_json),
+        "waivers": sorted(map(waiver_members, waivers), key=canonical_json),
     }
 
 
@@ -100,7 +100,8 @@ def _text(text: Text | None) -> dict[str, str] | None:
     return None if text is None else {"zh": text.zh, "en": text.en}
 
 
-def _description(description: Description) -> dict[str, Any]:
+def description_members(description: Description) -> dict[str, Any]:
+    """A description as JSON."""
     return _known(
         {
             "name": description.name,
@@ -114,7 +115,8 @@ def _description(description: Description) -> dict[str, Any]:
     )
 
 
-def _waiver(waiver: Waiver) -> dict[str, Any]:
+def waiver_members(waiver: Waiver) -> dict[str, Any]:
+    """A waiver as JSON."""
     return _known(
         {
             "rule": waiver.rule,
@@ -127,7 +129,7 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
     )
 
 
-def _table(frame: pl.DataFrame) -> dict[str, Any]:
+def table_digests(frame: pl.DataFrame) -> dict[str, Any]:
     """Row count, and type and digest of each column that holds anything."""
     return {
         "rows": frame.height,
@@ -137,6 +139,11 @@ def _table(frame: pl.DataFrame) -> dict[str, Any]:
             if column.null_count() < column.len()
         },
     }
+
+
+def outline_digests(geometry: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """SHA-256 of each area's geometry in canonical JSON, as hex digits."""
+    return {area: hashlib.sha256(canonical_json(shape)).hexdigest() for area, shape in geometry.items()}
 
 
 def column_digest(column: pl.Series) -> str:

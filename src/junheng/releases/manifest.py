@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from junheng.language import Text
+from junheng.releases.canonical import FORMAT as CONTENT_FORMAT
+from junheng.releases.canonical import content_hash
 from junheng.releases.errors import ReleaseError
 from junheng.tables.issue import Issue
 from junheng.tables.region import Description, Source, Waiver
@@ -147,6 +149,7 @@ def read_manifest(path: Path) -> Manifest:
 
 def parse_manifest(path: Path, written: bytes) -> Manifest:
     """The manifest in these bytes, whether or not the guard matches."""
+    unreadable = ReleaseError(Text("{path} 的清单无法读懂。", "The manifest of {path} cannot be read.").format(path=path))
     try:
         document = json.loads(written)
         version = document["format"]
@@ -169,6 +172,30 @@ def parse_manifest(path: Path, written: bytes) -> Manifest:
             files={name: StoredFile(**file) for name, file in document["files"].items()},
             waived=tuple(document["waived"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ReleaseError(Text("{path} 的清单无法读懂。", "The manifest of {path} cannot be read.").format(path=path)) from error
+        consistent, named = _consistent(manifest), content_hash(manifest.content)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise unreadable from error
+    if not consistent:
+        raise unreadable
+    if named != manifest.hash:
+        raise ReleaseError(
+            Text("{path} 的清单所列内容与版本的哈希不符。", "The content that the manifest of {path} lists does not have its hash.").format(
+                path=path
+            )
+        )
     return manifest
+
+
+def _consistent(manifest: Manifest) -> bool:
+    """Whether all parts can be read and name the same tables and files; any exception says that they cannot."""
+    content = manifest.content
+    _ = manifest.description, manifest.sources, manifest.waivers, manifest.folder_name
+    files = {f"{table}.parquet" for table in manifest.tables} | ({OUTLINES} if content["outlines"] else set())
+    return (
+        content["format"] == CONTENT_FORMAT
+        and isinstance(manifest.number, int)
+        and all(table.isidentifier() for table in manifest.tables)
+        and set(manifest.files) == files
+        and set(content["tables"]) <= set(manifest.tables)
+        and all(isinstance(table["columns"], dict) and isinstance(table["rows"], int) for table in content["tables"].values())
+    )
