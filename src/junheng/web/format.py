@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone, translation
 
-from junheng.language import Language
+from junheng.language import Language, Text
+from junheng.tables.units import unit
 
 MISSING = "–"
 
@@ -96,37 +97,18 @@ def school_year(period: str) -> str:
     return f"{period}—{int(period) + 1}" if len(period) == 4 and period.isdigit() else period
 
 
-def unit_label(unit: str) -> str:
-    """A unit of measure as it is printed behind a number: ``m2/pupil`` is ㎡/生."""
-    top, _, per = unit.partition("/")
-    zh, en = _UNITS.get(top, (top, top))
-    if not per:
-        return zh if language() == "zh" else en
-    per_zh, per_en = _PER.get(per, (per, per))
-    if language() == "en":
-        return f"{en} / {per_en}" if en else f"per {per_en}"
-    return f"{zh}/{per_zh}"
+def unit_label(name: str) -> str:
+    """A unit of measure as it is printed behind a number: ``m2/pupil`` is ㎡/生, m²/pupil."""
+    top, _, per = name.partition("/")
+    words = [_SHORT.get(part) or unit(part).label for part in (top, per) if part]
+    return "/".join(word(language()) for word in words)
 
 
-_UNITS = {
-    "1": ("", ""),
-    "m2": ("㎡", "m²"),
-    "yuan": ("元", "yuan"),
-    "usd": ("美元", "USD"),
-    "eur": ("欧元", "EUR"),
-    "person": ("人", "people"),
-    "teacher": ("人", "teachers"),
-    "pupil": ("人", "pupils"),
-    "room": ("间", "rooms"),
-    "book": ("册", "books"),
-    "computer": ("台", "computers"),
-    "class": ("班", "classes"),
-    "set": ("套", "sets"),
-}
-_PER = {
-    "pupil": ("生", "pupil"),
-    "100 pupils": ("百生", "100 pupils"),
-    "100pupils": ("百生", "100 pupils"),
-    "teacher": ("师", "teacher"),
-    "class": ("班", "class"),
+#: Shorter than the unit's own name, for heads and chart axes.
+_SHORT = {
+    "m2": Text("㎡", "m²"),
+    "pupil": Text("生", "pupil"),
+    "100 pupil": Text("百生", "100 pupils"),
+    "class": Text("班", "class"),
+    "teacher": Text("师", "teacher"),
 }

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -17,20 +15,6 @@ from junheng.web.shell.models import FailedLogin
 PAUSE = timedelta(minutes=15)
 FAILURES_PER_NAME = 5  # for one user name from one address
 FAILURES_PER_ADDRESS = 30  # for all names from one address: a school's whole office may share one
-
-DEMO_USER = "demo"
-
-
-def create_demo_user(password: str | None = None) -> tuple[str, str]:
-    """Make the demo's one user, or give it a new password; name and password to print.
-
-    The password is drawn afresh unless one is given, so no two demos share a known one.
-    """
-    password = password or secrets.token_urlsafe(9)
-    user, _created = get_user_model().objects.get_or_create(username=DEMO_USER)
-    user.set_password(password)
-    user.save()
-    return DEMO_USER, password
 
 
 class LoginForm(AuthenticationForm):
