@@ -1,0 +1,131 @@
+"""What each unit would have to be given so that its area meets the standard, for every indicator that has a resource 最少增量."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from junheng.packs import Indicator, Pack
+
+from .least_additions import LeastAdditions, least_additions
+from .norms import norms_of
+from .peers import Peers, peers_of
+from .problem import Problem
+
+SCHEMA = {
+    "area": pl.String(),
+    "level": pl.String(),
+    "indicator": pl.String(),
+    "period": pl.String(),
+    "unit": pl.String(),
+    "addition": pl.Int64(),
+    "total_bound": pl.Int64(),
+    "gap": pl.Int64(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """The least additions of a problem under a pack, indicator by indicator; each comes with its own proof."""
+
+    problem: Problem
+    peers: Peers
+    answers: dict[int, LeastAdditions]  # by index into Problem.indicators; those without a resource are not there
+    periods: tuple[str, ...]  # that were asked for
+
+    def additions_table(self) -> pl.DataFrame:
+        """One row a unit that gets something, in whole units of the resource; `total_bound` is the proven least sum of its peers."""
+        problem = self.problem
+        parts = []
+        for indicator, answer in self.answers.items():
+            row = np.flatnonzero(answer.whole)
+            of = self.peers.of_row[row]
+            parts.append(
+                pl.DataFrame(
+                    {
+                        "area": [problem.areas[i] for i in problem.area[row]],
+                        "level": [problem.levels[i] for i in problem.level[row]],
+                        "indicator": [problem.indicators[indicator].id] * len(row),
+                        "period": [problem.periods[i] for i in problem.period[row]],
+                        "unit": [problem.units[i] for i in problem.unit[row]],
+                        "addition": answer.whole[row],
+                        "total_bound": answer.whole_bound[of],
+                        "gap": answer.whole_total[of] - answer.whole_bound[of],
+                    },
+                    schema=SCHEMA,
+                )
+            )
+        order = ["area", "level", "indicator", "period", "unit"]
+        return pl.concat(parts).sort(order) if parts else pl.DataFrame(schema=SCHEMA)
+
+    def totals_table(self) -> pl.DataFrame:
+        """One row an area, level, indicator and period: the least total with fractions and whole, its bounds, units left out."""
+        problem, peers = self.problem, self.peers
+        asked = np.flatnonzero([problem.periods[i] in self.periods for i in peers.period])
+        parts = [
+            pl.DataFrame(
+                {
+                    "area": [problem.areas[i] for i in peers.area[asked]],
+                    "level": [problem.levels[i] for i in peers.level[asked]],
+                    "indicator": [problem.indicators[indicator].id] * len(asked),
+                    "period": [problem.periods[i] for i in peers.period[asked]],
+                    "total": answer.whole_total[asked],
+                    "total_bound": answer.whole_bound[asked],
+                    "gap": (answer.whole_total - answer.whole_bound)[asked],
+                    "fractional_total": answer.total[asked],
+                    "fractional_bound": answer.bound[asked],
+                    "units_helped": peers.count(answer.whole > 0)[asked],
+                    "missing": answer.missing[asked],
+                }
+            )
+            for indicator, answer in self.answers.items()
+        ]
+        return pl.concat(parts) if parts else pl.DataFrame()
+
+
+def additions(problem: Problem, pack: Pack, period: str | None = None, *, floors: bool = True) -> Additions:
+    """Solve least additions for every area, level and indicator that more of a resource improves.
+
+    Parameters
+    ----------
+    problem
+        Units and what they have.
+    pack
+        Whose coefficients and floors are to be met.
+    period
+        Only this one; all where None.
+    floors
+        False: only the coefficients are to be met.
+
+    Raises
+    ------
+    ValueError
+        An indicator's value is not scale × amount ÷ pupils, so its resource does not say what it takes.
+    """
+    norms, peers = norms_of(problem, pack), peers_of(problem)
+    asked = np.array([period in (None, name) for name in problem.periods], dtype=np.bool_)
+    answers = {}
+    for at, indicator in enumerate(problem.indicators):
+        if indicator.resource is None or indicator.direction == "lower":
+            continue
+        _refuse_other_formula(problem, at, indicator)
+        floor = norms.floor[problem.level, problem.period, at]
+        answers[at] = least_additions(
+            np.where(asked[problem.period] & np.isfinite(problem.value[:, at]), problem.amount[:, at], np.nan),
+            problem.pupils,
+            scale=indicator.resource.scale,
+            cv_max=norms.cv_max[peers.level, peers.period, at],
+            floor=floor if floors else np.nan,
+            start=peers.start,
+        )
+    return Additions(problem, peers, answers, tuple(name for name, held in zip(problem.periods, asked, strict=True) if held))
+
+
+def _refuse_other_formula(problem: Problem, at: int, indicator: Indicator) -> None:
+    assert indicator.resource is not None  # noqa: S101 - for the type checker; the caller has looked
+    stated = indicator.resource.scale * problem.amount[:, at] / problem.pupils
+    both = np.isfinite(stated) & np.isfinite(problem.value[:, at])
+    if not np.allclose(stated[both], problem.value[both, at], rtol=1e-9, atol=0):
+        raise ValueError(f"{indicator.id}: its value is not {indicator.resource.scale} × amount ÷ pupils, as its resource says")

@@ -1,0 +1,235 @@
+"""Which units and which areas meet a standard 达标, by the norms in force in each period and on unrounded values.
+
+Rules are numbered as in docs/methods/additions.md, section 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import polars as pl
+
+from junheng.packs import Pack
+
+from .norms import Norms, norms_of
+from .peers import Coefficients, Peers, coefficients, equal_enough, peers_of, reaches, within
+from .problem import BoolArray, FloatArray, IntArray, Problem
+
+#: 接近: at least this share of a floor …
+NEAR_FLOOR = 0.85
+#: … or from this share of a limit on.
+NEAR_LIMIT = 0.90
+
+
+class Verdict(IntEnum):
+    """What the standard says of a unit or an area."""
+
+    NOT_JUDGED = -2  # the standard demands nothing here
+    UNKNOWN = -1  # a missing value could turn it either way
+    FAILS = 0
+    MEETS = 1
+
+
+class Status(IntEnum):
+    """How one value is shown: ● 达标, ◐ 接近, ▲ 未达标, ○ 无数据."""
+
+    NO_DATA = -1
+    MISSES = 0
+    NEAR = 1
+    MEETS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Every verdict of a problem under a pack; `reasons` puts them into words, the tables into rows."""
+
+    problem: Problem
+    norms: Norms
+    peers: Peers
+    coefficients: Coefficients
+    floor: FloatArray  # (row, indicator) in force; NaN where none
+    share: FloatArray  # (row, indicator) of the floor reached, limit ÷ value where less is better; NaN where unknown
+    judged: BoolArray  # (row, indicator) has a norm, whether or not it has a value
+    reached: BoolArray  # (row, indicator)
+    status: IntArray  # (row, indicator) of `Status`
+    counted: BoolArray  # (row, indicator) judged, and among those of which a number must be reached
+    unit: IntArray  # (row,) of `Verdict`
+    cv_max: FloatArray  # (peers, indicator) in force; NaN where none
+    cv_status: IntArray  # (peers, indicator) of `Status`
+    comprehensive: FloatArray  # (peers,) mean coefficient over the indicators that have one; NaN where one is missing
+    comprehensive_max: FloatArray  # (peers,) in force; NaN where none
+    units_failing: IntArray  # (peers,)
+    units_unknown: IntArray  # (peers,)
+    balanced: IntArray  # (peers,) of `Verdict`: the coefficients alone
+    area: IntArray  # (peers,) of `Verdict`: every unit and every coefficient
+
+    def units_table(self) -> pl.DataFrame:
+        """One row a unit and indicator that applies to it; nulls where there is no value or no norm."""
+        row, indicator = np.nonzero(self.problem.applies())
+        known = self.judged & np.isfinite(self.problem.value)
+        return pl.DataFrame(
+            {
+                **_names(self.problem, row, indicator),
+                "value": _or_null(self.problem.value[row, indicator]),
+                "floor": _or_null(self.floor[row, indicator]),
+                "share_of_floor": _or_null(self.share[row, indicator]),
+                "meets": _when(known[row, indicator], self.reached[row, indicator]),
+            }
+        )
+
+    def verdicts_table(self) -> pl.DataFrame:
+        """One row a unit and level: how many floors it reaches, of how many, and the verdict."""
+        row = np.arange(len(self.unit))
+        names = _names(self.problem, row, np.zeros_like(row))
+        del names["indicator"]
+        return pl.DataFrame(
+            {
+                **names,
+                "reached": (self.counted & self.reached).sum(axis=1),
+                "counted": self.counted.sum(axis=1),
+                "missing": (self.judged & ~np.isfinite(self.problem.value)).sum(axis=1),
+                "meets": _when(self.unit >= 0, self.unit == Verdict.MEETS),
+            }
+        )
+
+    def areas_table(self) -> pl.DataFrame:
+        """One row an area, level and period: its units, its coefficients, the verdict."""
+        problem, peers = self.problem, self.peers
+        over = self.cv_status == Status.MISSES
+        return pl.DataFrame(
+            {
+                "area": [problem.areas[i] for i in peers.area],
+                "level": [problem.levels[i] for i in peers.level],
+                "period": [problem.periods[i] for i in peers.period],
+                "units": np.diff(peers.start),
+                "units_failing": self.units_failing,
+                "units_unknown": self.units_unknown,
+                "cv_over": over.sum(axis=1),
+                "comprehensive_cv": _or_null(self.comprehensive),
+                "comprehensive_cv_max": _or_null(self.comprehensive_max),
+                "balanced": _when(self.balanced >= 0, self.balanced == Verdict.MEETS),
+                "meets": _when(self.area >= 0, self.area == Verdict.MEETS),
+            }
+        )
+
+
+def judge(problem: Problem, pack: Pack, *, near_floor: float = NEAR_FLOOR, near_limit: float = NEAR_LIMIT) -> Verdicts:
+    """Judge every unit and every area of a problem.
+
+    Parameters
+    ----------
+    problem
+        Units and their indicators.
+    pack
+        Whose norms are read, each period's on its first day.
+    near_floor, near_limit
+        From which share of a floor or of a limit a value is shown as near 接近. They change no verdict.
+    """
+    norms, peers = norms_of(problem, pack), peers_of(problem)
+    spread = coefficients(problem, peers)
+    floor = norms.floor[problem.level, problem.period]
+    judged = np.isfinite(floor) & problem.applies()
+    lower = norms.sense < 0
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(lower, floor / problem.value, problem.value / floor)
+    reached = judged & np.where(lower, within(problem.value, floor), reaches(problem.value, floor))
+    counted = judged & np.array([i.counted for i in problem.indicators], dtype=np.bool_)
+    unit = _units(problem, norms, counted, reached, share)
+    cv_max = norms.cv_max[peers.level, peers.period]
+    comprehensive = _comprehensive(problem, peers, spread)
+    comprehensive_max = norms.comprehensive[peers.level, peers.period]
+    balanced = _balanced(spread, cv_max, comprehensive, comprehensive_max)
+    failing, unknown = peers.count(unit == Verdict.FAILS), peers.count(unit == Verdict.UNKNOWN)
+    return Verdicts(
+        problem=problem,
+        norms=norms,
+        peers=peers,
+        coefficients=spread,
+        floor=np.where(judged, floor, np.nan),
+        share=np.where(judged, share, np.nan),
+        judged=judged,
+        reached=reached,
+        status=_status(problem.value, floor, judged, reached, lower, near_floor, near_limit),
+        counted=counted,
+        unit=unit,
+        cv_max=cv_max,
+        cv_status=_cv_status(spread.cv, cv_max, near_limit),
+        comprehensive=comprehensive,
+        comprehensive_max=comprehensive_max,
+        units_failing=failing,
+        units_unknown=unknown,
+        balanced=balanced,
+        area=_areas(norms, peers, balanced, failing, unknown),
+    )
+
+
+def _units(problem: Problem, norms: Norms, counted: BoolArray, reached: BoolArray, share: FloatArray) -> IntArray:
+    """At least so many floors reached, and every other value at its share of the floor; unknown where a missing value decides."""
+    there = np.isfinite(problem.value)
+    at_least = norms.at_least[problem.level]
+    sure = (counted & reached).sum(axis=1)
+    possible = sure + (counted & ~there).sum(axis=1)
+    below = (counted & there & ~reached & ~reaches(share, np.array(norms.rest_share))).any(axis=1)
+    open_ = (counted & ~there).any(axis=1) & (norms.rest_share > 0)
+    verdict = np.where((possible < at_least) | below, Verdict.FAILS, np.where((sure < at_least) | open_, Verdict.UNKNOWN, Verdict.MEETS))
+    return np.where((at_least < 0) | ~counted.any(axis=1), Verdict.NOT_JUDGED, verdict).astype(np.int64)
+
+
+def _status(
+    value: FloatArray, floor: FloatArray, judged: BoolArray, reached: BoolArray, lower: BoolArray, near_floor: float, near_limit: float
+) -> IntArray:
+    near = np.where(lower, reached & (value > near_limit * floor), ~reached & reaches(value, near_floor * floor))
+    status = np.where(near, Status.NEAR, np.where(reached, Status.MEETS, Status.MISSES))
+    return np.where(judged & np.isfinite(value), status, Status.NO_DATA).astype(np.int64)
+
+
+def _cv_status(cv: FloatArray, limit: FloatArray, near_limit: float) -> IntArray:
+    held = equal_enough(cv, limit)
+    status = np.where(held & (cv > near_limit * limit), Status.NEAR, np.where(held, Status.MEETS, Status.MISSES))
+    return np.where(np.isfinite(cv) & np.isfinite(limit), status, Status.NO_DATA).astype(np.int64)
+
+
+def _comprehensive(problem: Problem, peers: Peers, spread: Coefficients) -> FloatArray:
+    """Mean coefficient over the indicators that are balanced at the level; NaN while one of them has no coefficient."""
+    level_has = np.array([[i.balance and level in i.levels for i in problem.indicators] for level in problem.levels], dtype=np.bool_)
+    has = level_has.reshape(-1, len(problem.indicators))[peers.level]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.where(has, spread.cv, 0.0).sum(axis=1) / has.sum(axis=1), dtype=np.float64)
+
+
+def _balanced(spread: Coefficients, cv_max: FloatArray, comprehensive: FloatArray, comprehensive_max: FloatArray) -> IntArray:
+    cv = np.column_stack([spread.cv, comprehensive])
+    limit = np.column_stack([cv_max, comprehensive_max])
+    demanded, known = np.isfinite(limit), np.isfinite(cv)
+    fails = (demanded & known & ~equal_enough(cv, limit)).any(axis=1)
+    verdict = np.where(fails, Verdict.FAILS, np.where((demanded & ~known).any(axis=1), Verdict.UNKNOWN, Verdict.MEETS))
+    return np.where(demanded.any(axis=1), verdict, Verdict.NOT_JUDGED).astype(np.int64)
+
+
+def _areas(norms: Norms, peers: Peers, balanced: IntArray, failing: IntArray, unknown: IntArray) -> IntArray:
+    judged = (norms.at_least >= 0)[peers.level] | (balanced != Verdict.NOT_JUDGED)
+    fails = (failing > 0) | (balanced == Verdict.FAILS)
+    open_ = (unknown > 0) | (balanced == Verdict.UNKNOWN)
+    verdict = np.where(fails, Verdict.FAILS, np.where(open_, Verdict.UNKNOWN, Verdict.MEETS))
+    return np.where(judged, verdict, Verdict.NOT_JUDGED).astype(np.int64)
+
+
+def _names(problem: Problem, row: IntArray, indicator: IntArray) -> dict[str, list[str]]:
+    return {
+        "unit": [problem.units[i] for i in problem.unit[row]],
+        "area": [problem.areas[i] for i in problem.area[row]],
+        "level": [problem.levels[i] for i in problem.level[row]],
+        "indicator": [problem.indicators[i].id for i in indicator],
+        "period": [problem.periods[i] for i in problem.period[row]],
+    }
+
+
+def _or_null(values: FloatArray) -> pl.Series:
+    return pl.Series(values, dtype=pl.Float64).fill_nan(None)
+
+
+def _when(known: BoolArray, holds: BoolArray) -> pl.Series:
+    """True or False where it is known, else null."""
+    return pl.Series([bool(h) if k else None for k, h in zip(known, holds, strict=True)], dtype=pl.Boolean)
