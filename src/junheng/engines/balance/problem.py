@@ -67,6 +67,23 @@ class Problem:
         held: BoolArray = by_level.reshape(shape)[self.level] & by_kind.reshape(shape)[kind[self.unit]]
         return held
 
+    def rows(self, area: str, level: str, period: str) -> IntArray:
+        """Indices of the rows of an area and of all areas below it; none where it has no units.
+
+        Raises
+        ------
+        ValueError
+            Area, level or period is not in the problem.
+        """
+        inside = np.arange(len(self.areas)) == self.areas.index(area)
+        for _ in self.areas:
+            below = inside | ((self.parent >= 0) & inside[self.parent])
+            if (below == inside).all():
+                break
+            inside = below
+        held = inside[self.area] & (self.level == self.levels.index(level)) & (self.period == self.periods.index(period))
+        return np.flatnonzero(held)
+
     def unit_name(self, unit: int) -> str:
         """Its name, or its code where the problem was stated without names."""
         return self.unit_names[unit] if self.unit_names else self.units[unit]
