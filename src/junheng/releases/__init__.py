@@ -1,7 +1,7 @@
 """What was said: a region frozen as Parquet with a manifest, named by a hash over its content."""
 
 from .comparison import Change, Difference, TableDifference, difference
-from .errors import ReleaseError, UnwaivedError
+from .errors import ReleaseError, UnwaivedWarnings
 from .manifest import Manifest
 from .model import Release
 from .reader import find, latest, open_release, releases_of
@@ -17,7 +17,7 @@ __all__ = [
     "Release",
     "ReleaseError",
     "TableDifference",
-    "UnwaivedError",
+    "UnwaivedWarnings",
     "difference",
     "draft",
     "find",

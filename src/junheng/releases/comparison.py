@@ -45,7 +45,7 @@ ABOUT: Mapping[str, Table] = {
         ),
         _about(
             "waivers",
-            Text("放行的警告", "Waived warnings"),
+            Text("获豁免的提醒", "Waived warnings"),
             {
                 "rule": (Kind.CODE, Text("规则", "Rule")),
                 "file": (Kind.TEXT, Text("文件", "File")),
@@ -156,7 +156,7 @@ class Difference:
     def summary(self) -> tuple[Text, ...]:
         """One sentence a table; one that says so where nothing changed."""
         if self.before.hash == self.after.hash:
-            return (Text("两个版本内容相同。", "The two have the same content."),)
+            return (Text("两个版次内容相同。", "The two have the same content."),)
         return tuple(table.summary() for table in self.tables)
 
 

@@ -7,20 +7,20 @@ from junheng.tables.issue import Issue
 
 
 class ReleaseError(Exception):
-    """A release cannot be made, found or read; `message` says why."""
+    """A release cannot be made, found or read; `text` says why."""
 
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.en)
-        self.message = message
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
-class UnwaivedError(ReleaseError):
+class UnwaivedWarnings(ReleaseError):  # noqa: N818 (what stands in the way, not a defect of the program)
     """Warnings that nobody has looked at stand in the way of a release."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         super().__init__(
             Text(
-                "有 {n} 条警告尚未处理：请更正数据，或逐条说明理由后放行，再发布。",
+                "还有 {n} 条提醒未处理：请更正数据，或写明理由予以豁免，然后再冻结。",
                 "{n} warnings stand: correct the data, or waive each with a reason, then release.",
             ).format(n=len(issues))
         )

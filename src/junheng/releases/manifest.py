@@ -137,12 +137,12 @@ def read_manifest(path: Path) -> Manifest:
     except OSError as error:
         raise ReleaseError(
             Text(
-                "{path} 不是完整的数据版本：缺少或无法读取 {file}。", "{path} is not a whole release: {file} is missing or unreadable."
+                "{path} 不是完整的版次：缺少或无法读取 {file}。", "{path} is not a whole release: {file} is missing or unreadable."
             ).format(path=path, file=Path(error.filename or MANIFEST).name)
         ) from error
     if guarded != guard(written):
         raise ReleaseError(
-            Text("{path} 的清单在发布后被改动过。", "The manifest of {path} was changed after the release.").format(path=path)
+            Text("{path} 的清单在冻结后被改动过。", "The manifest of {path} was changed after it was frozen.").format(path=path)
         )
     return parse_manifest(path, written)
 
@@ -179,7 +179,7 @@ def parse_manifest(path: Path, written: bytes) -> Manifest:
         raise unreadable
     if named != manifest.hash:
         raise ReleaseError(
-            Text("{path} 的清单所列内容与版本的哈希不符。", "The content that the manifest of {path} lists does not have its hash.").format(
+            Text("{path} 的清单所列内容与版次的哈希不符。", "The content that the manifest of {path} lists does not have its hash.").format(
                 path=path
             )
         )

@@ -31,6 +31,9 @@ def open_release(path: Path) -> Release:
     """
     manifest = read_manifest(path)
     stored = {name: _intact(path, name, file) for name, file in manifest.files.items()}
+    for name in manifest.tables:
+        if name not in TABLES:
+            raise _unknown(path, name)
     tables = {name: _table(path, name, stored.get(f"{name}.parquet")) for name in sorted(TABLES)}
     return Release(
         hash=manifest.hash,
@@ -58,7 +61,7 @@ def _intact(path: Path, name: str, expected: StoredFile) -> bytes:
         raise ReleaseError(Text("{path} 缺少文件 {file}。", "{path} lacks the file {file}.").format(path=path, file=name)) from error
     if hashlib.sha256(written).hexdigest() != expected.sha256:
         raise ReleaseError(
-            Text("{path} 的文件 {file} 在发布后被改动过。", "In {path} the file {file} was changed after the release.").format(
+            Text("{path} 的文件 {file} 在冻结后被改动过。", "In {path} the file {file} was changed after it was frozen.").format(
                 path=path, file=name
             )
         )
@@ -72,14 +75,18 @@ def _table(path: Path, name: str, written: bytes | None) -> pl.DataFrame:
         return pl.DataFrame(schema=declared)
     frame = pl.read_parquet(io.BytesIO(written))
     if any(declared.get(column) != dtype for column, dtype in frame.schema.items()):
-        raise ReleaseError(
-            Text(
-                "{path} 的 {table} 表含有本软件不认识的列。请升级软件。",
-                "{path} has columns in {table} that this software does not know. Upgrade the software.",
-            ).format(path=path, table=name)
-        )
+        raise _unknown(path, name)
     return frame.select(
         pl.col(column) if column in frame.columns else pl.lit(None, dtype).alias(column) for column, dtype in declared.items()
+    )
+
+
+def _unknown(path: Path, table: str) -> ReleaseError:
+    return ReleaseError(
+        Text(
+            "{path} 的 {table} 表含有本软件不认识的内容。请升级软件。",
+            "{path} has content in {table} that this software does not know. Upgrade the software.",
+        ).format(path=path, table=table)
     )
 
 
@@ -117,7 +124,7 @@ def find(folder: Path, name: str | int) -> Release:
         if wanted in (manifest.label, str(manifest.number)) or (len(wanted) >= 8 and manifest.hash.startswith(wanted)):
             return open_release(manifest.path)
     raise ReleaseError(
-        Text("没有名为 {name} 的数据版本；现有：{known}。", "No release is called {name}; there are: {known}.").format(
+        Text("没有名为 {name} 的版次；现有：{known}。", "No release is called {name}; there are: {known}.").format(
             name=wanted, known=", ".join(manifest.folder_name for manifest in releases) or Text("无", "none")
         )
     )

@@ -37,12 +37,12 @@ def verify(path: Path) -> tuple[Finding, ...]:
         names = {entry.name for entry in path.iterdir()}
         written = (path / MANIFEST).read_bytes()
     except OSError:
-        return (Finding(MANIFEST, Text("没有可读的清单，这不是数据版本。", "There is no readable manifest: this is not a release.")),)
+        return (Finding(MANIFEST, Text("没有可读的清单，这不是版次。", "There is no readable manifest: this is not a release.")),)
     findings = list(_guard(path, written))
     try:
         manifest = parse_manifest(path, written)
     except ReleaseError as error:
-        return (*findings, Finding(MANIFEST, error.message))
+        return (*findings, Finding(MANIFEST, error.text))
     expected = {*manifest.files, MANIFEST, GUARD}
     findings += [Finding(name, Text("清单中没有这个文件。", "The manifest has no such file.")) for name in sorted(names - expected)]
     if path.resolve().name != manifest.folder_name:
@@ -78,7 +78,7 @@ def _file(manifest: Manifest, name: str, intact: dict[str, bytes]) -> Iterator[F
         yield Finding(name, Text("缺少这个文件。", "This file is missing."))
         return
     if (len(written), hashlib.sha256(written).hexdigest()) != (manifest.files[name].bytes, manifest.files[name].sha256):
-        yield Finding(name, Text("文件在发布后被改动过。", "The file was changed after the release."))
+        yield Finding(name, Text("文件在冻结后被改动过。", "The file was changed after it was frozen."))
         return
     intact[name] = written
 
@@ -89,7 +89,7 @@ def _content(manifest: Manifest, intact: Mapping[str, bytes]) -> Iterator[Findin
         if f"{name}.parquet" in intact:
             yield from _table(manifest, name, intact[f"{name}.parquet"])
     if OUTLINES in intact and not _outlines_as_named(manifest, intact[OUTLINES]):
-        yield Finding(OUTLINES, Text("轮廓与版本的哈希不符。", "The outlines are not those that the hash names."))
+        yield Finding(OUTLINES, Text("轮廓与版次的哈希不符。", "The outlines are not those that the hash names."))
 
 
 def _outlines_as_named(manifest: Manifest, written: bytes) -> bool:
@@ -106,7 +106,7 @@ def _table(manifest: Manifest, name: str, written: bytes) -> Iterator[Finding]:
         schema = {column: _POLARS_TYPE[dtype] for column, dtype in stored.columns.items()}
         found = table_digests(arrange(name, frame, schema, stored.key))
     except ReleaseError as error:
-        yield Finding(file, error.message)
+        yield Finding(file, error.text)
         return
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, KeyError, OSError):
         yield Finding(file, Text("无法读取这个表。", "The table cannot be read."))
@@ -126,7 +126,7 @@ def _table(manifest: Manifest, name: str, written: bytes) -> Iterator[Finding]:
         yield Finding(
             file,
             Text(
-                "{rows} 行；以下各列与版本的哈希不符：{columns}。",
+                "{rows} 行；以下各列与版次的哈希不符：{columns}。",
                 "{rows} rows; these columns are not those that the hash names: {columns}.",
             ).format(rows=frame.height, columns=", ".join(changed) or "—"),
         )

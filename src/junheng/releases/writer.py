@@ -14,7 +14,7 @@ from typing import Any
 import junheng
 from junheng.releases.canonical import TYPE_NAME, arrange, content, content_hash
 from junheng.releases.canonical_json import canonical_json
-from junheng.releases.errors import UnwaivedError
+from junheng.releases.errors import UnwaivedWarnings
 from junheng.releases.lock import sole_writer
 from junheng.releases.manifest import GUARD, MANIFEST, OUTLINES, Manifest, StoredFile, StoredTable, guard, waived_issue
 from junheng.releases.model import Release
@@ -63,14 +63,14 @@ def freeze(region: Region, folder: Path, *, reason: str | None) -> Release:
 
     Raises
     ------
-    UnwaivedError
+    UnwaivedWarnings
         Lists the warnings that have no waiver.
     ReleaseError
         A release in the folder is damaged.
     """
     standing = unwaived(region.warnings, region.waivers)
     if standing:
-        raise UnwaivedError(standing)
+        raise UnwaivedWarnings(standing)
     drafted, document = _draft(region)
     releases = folder / RELEASES
     releases.mkdir(parents=True, exist_ok=True)
