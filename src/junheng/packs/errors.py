@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from junheng.language import Text
+from junheng.language import Language, Text
+from junheng.packs.rules import RULES
 from junheng.tables.issue import Severity
 
 
@@ -14,8 +15,8 @@ class Finding:
 
     rule: str
     severity: Severity
-    file: str
-    key: str  # e.g. "indicator.sports_area.formula"
+    file: str  # inside the pack's folder
+    key: str  # e.g. "indicator.sports_area.formula"; empty for the file as a whole
     message: Text
     remedy: Text
 
@@ -23,7 +24,18 @@ class Finding:
 class PackError(ValueError):
     """A pack that does not exist or cannot be used; `findings` says why."""
 
-    def __init__(self, message: Text, findings: tuple[Finding, ...] = ()) -> None:
-        super().__init__("\n".join([message.en, *(f"{f.file} · {f.key}: {f.message.en} {f.remedy.en}" for f in findings)]))
-        self.message = message
+    def __init__(self, text: Text, findings: tuple[Finding, ...] = ()) -> None:
         self.findings = findings
+        self.text = Text(zh=_listed(text, findings, "zh"), en=_listed(text, findings, "en"))
+        super().__init__(self.text.en)
+
+
+def found(rule: str, file: str, key: str, **places: object) -> Finding:
+    """The finding of a rule at a place."""
+    stated = RULES[rule]
+    return Finding(rule, stated.severity, file, key, stated.message.format(**places), stated.remedy.format(**places))
+
+
+def _listed(text: Text, findings: tuple[Finding, ...], language: Language) -> str:
+    lines = [f"{f.file} · {f.key}: {f.message(language)} {f.remedy(language)}" for f in findings]
+    return "\n".join([text(language), *lines])

@@ -7,26 +7,36 @@ from typing import TYPE_CHECKING
 
 from junheng.language import Language
 from junheng.packs.syntax import Node
+from junheng.tables.units import unit
 
 if TYPE_CHECKING:
     from junheng.packs.expression import Expression
 
 _SIGN = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
 _RANK = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2, "per_100": 2, "negate": 3}
-_PER = {"per_100": "100"}
+_ATOM = 4
+
+#: After a number Chinese writes the counter, not the thing counted.
+_COUNTER = {"m2": "㎡", "pupil": "人", "teacher": "人", "staff": "人", "pupil/class": "人"}
 
 
 def written(expression: Expression, values: Mapping[str, float | None], language: Language) -> str:
     """``6,831 ㎡ ÷ 1,284 人 = 5.3201``; a missing value is a dash, and so is what follows from it."""
-    units = dict(expression.units)
     result = expression.evaluate(values)
-    return f"{_sum(expression.node, values, units, language)} = {'–' if result is None else number(result, 4)}"
+    left = _sum(expression.node, values, dict(expression.units), language)
+    return f"{left} = {'–' if result is None else number(result, 4)}"
 
 
 def number(value: float, decimals: int) -> str:
-    """With thousands separators and no trailing zeros."""
+    """With thousands separators and without trailing zeros."""
     text = f"{value:,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def symbol(name: str, language: Language) -> str:
+    """The unit as it stands after a number."""
+    label = unit(name).label
+    return _COUNTER.get(name, label.zh) if language == "zh" else label.en
 
 
 def _sum(node: Node, values: Mapping[str, float | None], units: Mapping[str, str], language: Language) -> str:
@@ -35,30 +45,20 @@ def _sum(node: Node, values: Mapping[str, float | None], units: Mapping[str, str
     if node.kind == "name":
         value = values[node.value]
         return "–" if value is None else f"{number(value, 4)} {symbol(units[node.value], language)}".rstrip()
+    parts = [_sum(argument, values, units, language) for argument in node.arguments]
     if node.kind in ("min", "max"):
-        return f"{node.kind}({', '.join(_sum(argument, values, units, language) for argument in node.arguments)})"
-    rank = _RANK[node.kind]
-    parts = []
-    for place, argument in enumerate(node.arguments):
-        part = _sum(argument, values, units, language)
-        below = _RANK.get(argument.kind, 4)
-        parts.append(f"({part})" if below < rank or (below == rank and place > 0) else part)
+        return f"{node.kind}({', '.join(parts)})"
+    parts = [
+        f"({part})" if _needs_brackets(node, place, argument) else part
+        for place, (part, argument) in enumerate(zip(parts, node.arguments, strict=True))
+    ]
     if node.kind == "negate":
         return f"−{parts[0]}"
-    if node.kind in _PER:
-        return f"{parts[0]} ÷ {parts[1]} × {_PER[node.kind]}"
+    if node.kind == "per_100":
+        return f"{parts[0]} ÷ {parts[1]} × 100"
     return f" {_SIGN[node.kind]} ".join(parts)
 
 
-_SYMBOLS: Mapping[str, tuple[str, str]] = {
-    "m2": ("㎡", "m²"),
-    "yuan": ("元", "yuan"),
-    "person": ("人", "people"),
-    "pupil": ("人", "pupils"),
-}
-
-
-def symbol(unit: str, language: Language) -> str:
-    """The unit as a reader writes it."""
-    zh, en = _SYMBOLS.get(unit, (unit, unit))
-    return zh if language == "zh" else en
+def _needs_brackets(node: Node, place: int, argument: Node) -> bool:
+    inner, outer = _RANK.get(argument.kind, _ATOM), _RANK[node.kind]
+    return inner < outer or (inner == outer and place > 0) or (argument.kind == "negate" and place > 0)

@@ -3,46 +3,44 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from pathlib import Path
 
 from junheng.language import Text
 from junheng.packs import build
 from junheng.packs.errors import PackError
+from junheng.packs.files import Contents, locate, shipped
+from junheng.packs.linter import examine
 from junheng.packs.model import Pack
-
-_HERE = Path(__file__).parent
+from junheng.tables.issue import Severity
 
 
 def available() -> tuple[str, ...]:
     """The standards that come with Junheng, by name."""
-    return tuple(
-        sorted(
-            f"{folder.name}/{file.stem}"
-            for folder in _HERE.iterdir()
-            if (folder / "pack.toml").is_file()
-            for file in folder.glob("*.toml")
-            if file.name != "pack.toml"
-        )
-    )
+    return tuple(f"{pack}/{standard}" for pack in shipped() for standard in locate(pack)[0].standards())
 
 
-@functools.cache
 def load(name: str) -> Pack:
-    """One standard by name, such as ``education_cn/hq2017``; a pack's name alone is its default standard."""
-    folder = _HERE / name.split("/")[0]
-    if not (folder / "pack.toml").is_file():
-        raise _unknown(name)
-    shared = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
-    standard = name.partition("/")[2] or shared["pack"]["default"]
-    path = folder / f"{standard}.toml"
-    if standard == "pack" or not path.is_file():
-        raise _unknown(name)
-    return build.pack(f"{folder.name}/{standard}", shared, tomllib.loads(path.read_text(encoding="utf-8")))
+    """One standard.
+
+    Parameters
+    ----------
+    name
+        A standard such as ``education_cn/hq2017``; a pack such as ``education_cn``, which is its default standard; or the path
+        of a folder with a pack.toml, or of a standard's file in it.
+
+    Raises
+    ------
+    PackError
+        There is no such pack (it lists those that exist), or it has errors (they are its `findings`).
+    """
+    return _loaded(*locate(name))
 
 
-def _unknown(name: str) -> PackError:
-    known = ", ".join(available())
-    return PackError(
-        Text("没有规则包“{name}”，现有 {known}。", "There is no pack “{name}”; there are {known}.").format(name=name, known=known)
-    )
+@functools.lru_cache(maxsize=32)
+def _loaded(contents: Contents, standard: str | None) -> Pack:
+    examined = examine(contents, standard)
+    errors = tuple(finding for finding in examined.findings if finding.severity is Severity.ERROR)
+    if errors:
+        message = Text("规则包“{name}”不能使用：", "The pack “{name}” cannot be used:").format(name=contents.name)
+        raise PackError(message, errors)
+    chosen = standard or examined.shared["pack"]["default"]
+    return build.pack(f"{contents.name}/{chosen}", examined.shared, examined.standards[chosen])

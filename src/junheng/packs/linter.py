@@ -1,15 +1,121 @@
-"""The linter of packs."""
+"""The linter of packs: shape first, then the words that standards share, then each standard."""
 
 from __future__ import annotations
 
-from junheng.packs.errors import Finding, PackError
-from junheng.packs.library import load
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from junheng.packs.derived import DERIVED
+from junheng.packs.errors import Finding, found
+from junheng.packs.files import SHARED, Contents, Toml, locate, read_toml, shipped
+from junheng.packs.lint_standard import check_standard
+from junheng.packs.shape import check_shape
+from junheng.packs.words import check_unit, unknown
+
+#: The parts of pack.toml that a pack takes over from the one it builds on.
+INHERITED = ("level", "unit_kind", "area_kind", "measure", "exclusion", "split")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A pack's tables and all that is wrong with them."""
+
+    shared: Toml
+    standards: Mapping[str, Toml]
+    findings: tuple[Finding, ...]
 
 
 def check(name: str) -> tuple[Finding, ...]:
-    """What is wrong with a pack; empty when nothing is."""
-    try:
-        load(name)
-    except PackError as error:
-        return error.findings
-    return ()
+    """What is wrong with a pack, errors before warnings; empty when nothing is.
+
+    Parameters
+    ----------
+    name
+        A pack (all its standards), one standard, or the path of a folder or file.
+
+    Raises
+    ------
+    PackError
+        There is no such pack.
+    """
+    contents, standard = locate(name)
+    findings = examine(contents, standard).findings
+    return tuple(sorted(findings, key=lambda finding: finding.severity != "error"))
+
+
+@functools.lru_cache(maxsize=32)
+def examine(contents: Contents, standard: str | None) -> Examined:
+    """Read and check a pack; with a standard, only that one beside what all share."""
+    shared, findings = _read_shared(contents)
+    if findings:
+        return Examined({}, {}, findings)
+    findings = (*_check_shared(shared, contents), *findings)
+    standards: dict[str, Toml] = {}
+    for file, content in contents.files:
+        if file == SHARED or standard not in (None, file.removesuffix(".toml")):
+            continue
+        table, wrong = read_toml(file, content)
+        wrong = wrong or check_shape(file, table)
+        if not wrong:
+            standards[file.removesuffix(".toml")] = table
+            wrong = tuple(check_standard(file, table, shared))
+        findings += wrong
+    return Examined(shared, standards, findings)
+
+
+def _read_shared(contents: Contents) -> tuple[Toml, tuple[Finding, ...]]:
+    """The tables of pack.toml on top of those of the pack that it builds on."""
+    own, findings = read_toml(SHARED, dict(contents.files)[SHARED])
+    findings = findings or check_shape(SHARED, own)
+    if findings:
+        return {}, findings
+    base = own["pack"].get("based_on")
+    if base is None:
+        return {**{part: {} for part in INHERITED}, **own}, ()
+    known = shipped()
+    if base not in known or base == contents.name:
+        return {}, (found("base-missing", SHARED, "pack.based_on", name=base, known=", ".join(known)),)
+    below = examine(locate(base)[0], "").shared
+    return {"pack": own["pack"], **{part: {**below[part], **own.get(part, {})} for part in INHERITED}}, ()
+
+
+def _check_shared(shared: Toml, contents: Contents) -> Iterator[Finding]:
+    default = shared["pack"]["default"]
+    if default not in contents.standards():
+        yield found("standard-missing", SHARED, "pack.default", name=default, known=", ".join(contents.standards()) or "–")
+    yield from unknown("area-kind-unknown", SHARED, {"pack.compare": shared["pack"]["compare"]}, shared["area_kind"])
+    for code, kind in shared["unit_kind"].items():
+        yield from unknown("level-unknown", SHARED, {f"unit_kind.{code}.levels": kind["levels"]}, shared["level"])
+    for code, exclusion in shared["exclusion"].items():
+        yield from unknown("kind-unknown", SHARED, {f"exclusion.{code}.unit_kinds": exclusion["unit_kinds"]}, shared["unit_kind"])
+    for code, split in shared["split"].items():
+        weights = split.get("weights", {})
+        yield from unknown("kind-unknown", SHARED, {f"split.{code}.weights": list(weights)}, shared["unit_kind"])
+        for kind, by_level in weights.items():
+            taught = shared["unit_kind"].get(kind, {}).get("levels", by_level)
+            yield from unknown("level-unknown", SHARED, {f"split.{code}.weights.{kind}": list(by_level)}, dict.fromkeys(taught))
+    yield from _check_measures(shared["measure"])
+    for part in ("level", "unit_kind", "measure"):
+        yield from _check_synonyms(part, shared[part])
+
+
+def _check_measures(measures: Mapping[str, Toml]) -> Iterator[Finding]:
+    for code, measure in measures.items():
+        key = f"measure.{code}"
+        if code in DERIVED:
+            yield found("measure-reserved", SHARED, key, name=code)
+        yield from check_unit(SHARED, f"{key}.unit", measure["unit"])
+        low, high = measure.get("plausible_per_pupil", (0, 0))
+        if low > high:
+            yield found("plausible-order", SHARED, f"{key}.plausible_per_pupil", low=low, high=high)
+
+
+def _check_synonyms(part: str, entries: Mapping[str, Toml]) -> Iterator[Finding]:
+    """A word in a sheet must mean one thing."""
+    meaning: dict[str, str] = {}
+    for code, entry in entries.items():
+        for word in {entry["name"]["zh"], entry["name"]["en"], *entry.get("synonyms", ())}:
+            first = meaning.setdefault(word.casefold(), code)
+            if first != code:
+                yield found("synonym-twice", SHARED, f"{part}.{code}.synonyms", word=word, first=first, second=code)

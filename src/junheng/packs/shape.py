@@ -1,0 +1,98 @@
+"""Whether a pack's files have the shape that `schema.json` declares."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from junheng.language import Text
+from junheng.packs.errors import Finding, found
+from junheng.packs.files import SHARED, Toml
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
+
+_LANGUAGES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
+
+
+@functools.cache
+def schema() -> dict[str, Any]:
+    """The JSON schema of both kinds of file."""
+    text = resources.files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def check_shape(file: str, content: Toml) -> tuple[Finding, ...]:
+    """Everything in a file that the schema does not allow, in the order of the keys."""
+    errors = sorted(_validator(file == SHARED).iter_errors(content), key=lambda error: [str(part) for part in error.absolute_path])
+    return tuple(finding for error in errors for finding in _findings(file, error))
+
+
+@functools.cache
+def _validator(shared: bool) -> Validator:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator({**schema(), "$ref": f"#/$defs/{'pack_file' if shared else 'standard_file'}"})
+
+
+def _findings(file: str, error: ValidationError) -> Iterator[Finding]:
+    key = path(error.absolute_path)
+    last = str(error.absolute_path[-1]) if error.absolute_path else ""
+    if error.validator == "required":
+        yield _missing(file, key, next(name for name in error.validator_value if f"'{name}'" in error.message))
+    elif error.validator == "additionalProperties":
+        allowed = error.schema.get("properties", {})
+        for name in error.instance:
+            if name not in allowed:
+                yield found("key-unknown", file, path([*error.absolute_path, name]), name=name, known=", ".join(allowed))
+    elif error.validator == "anyOf" and last == "source":
+        yield found("source-missing", file, key)
+    elif error.validator == "minLength" and last in _LANGUAGES:
+        yield found("name-missing", file, key, language=_LANGUAGES[last])
+    else:
+        yield found("value-wrong", file, key, value=_short(error.instance), expected=_expected(error))
+
+
+def _missing(file: str, key: str, name: str) -> Finding:
+    if name in _LANGUAGES:
+        return found("name-missing", file, key, language=_LANGUAGES[name])
+    if name in ("source", "title") and (name == "source" or key.endswith("source")):
+        return found("source-missing", file, key)
+    return found("key-missing", file, key, name=name)
+
+
+def _expected(error: ValidationError) -> Text:
+    value = error.validator_value
+    said = {
+        "type": Text("类型应为 {value}", "it should be a {value}"),
+        "enum": Text("应为 {value} 之一", "it should be one of {value}"),
+        "pattern": Text("应符合 {value}", "it should match {value}"),
+        "minimum": Text("不能小于 {value}", "at least {value}"),
+        "exclusiveMinimum": Text("应大于 {value}", "more than {value}"),
+        "maximum": Text("不能大于 {value}", "at most {value}"),
+        "minItems": Text("至少 {value} 项", "at least {value} items"),
+        "maxItems": Text("至多 {value} 项", "at most {value} items"),
+        "uniqueItems": Text("不能重复", "each only once"),
+        "minLength": Text("不能为空", "not empty"),
+        "minProperties": Text("至少 {value} 项", "at least {value} entries"),
+    }
+    shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+    return said.get(str(error.validator), Text("见 schema.json", "see schema.json")).format(value=shown)
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def path(parts: Iterable[str | int]) -> str:
+    """``indicator.books.floor.primary[0].from``."""
+    text = ""
+    for part in parts:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return text.removeprefix(".")
