@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from junheng.language import Language
@@ -22,9 +22,14 @@ _COUNTER = {"m2": "㎡", "pupil": "人", "teacher": "人", "staff": "人", "pupi
 
 def written(expression: Expression, values: Mapping[str, float | None], language: Language) -> str:
     """``6,831 ㎡ ÷ 1,284 人 = 5.3201``; a missing value is a dash, and so is what follows from it."""
+    units = dict(expression.units)
+
+    def shown(name: str) -> str:
+        value = values[name]
+        return "–" if value is None else f"{number(value, 4)} {symbol(units[name], language)}".rstrip()
+
     result = expression.evaluate(values)
-    left = _sum(expression.node, values, dict(expression.units), language)
-    return f"{left} = {'–' if result is None else number(result, 4)}"
+    return f"{in_words(expression.node, shown)} = {'–' if result is None else number(result, 4)}"
 
 
 def number(value: float, decimals: int) -> str:
@@ -39,13 +44,13 @@ def symbol(name: str, language: Language) -> str:
     return _COUNTER.get(name, label.zh) if language == "zh" else label.en
 
 
-def _sum(node: Node, values: Mapping[str, float | None], units: Mapping[str, str], language: Language) -> str:
+def in_words(node: Node, shown: Callable[[str], str]) -> str:
+    """The formula with each measure as it is shown: ``体育运动场馆面积 ÷ 在校生数``."""
     if node.kind == "number":
         return number(float(node.value), 10)
     if node.kind == "name":
-        value = values[node.value]
-        return "–" if value is None else f"{number(value, 4)} {symbol(units[node.value], language)}".rstrip()
-    parts = [_sum(argument, values, units, language) for argument in node.arguments]
+        return shown(node.value)
+    parts = [in_words(argument, shown) for argument in node.arguments]
     if node.kind in ("min", "max"):
         return f"{node.kind}({', '.join(parts)})"
     parts = [

@@ -79,6 +79,12 @@ class Expression:
 
         return written(self, values, language)
 
+    def in_words(self, name: Callable[[str], Text], language: Language = "zh") -> str:
+        """The formula with the name of each measure: ``体育运动场馆面积 ÷ 在校生数``."""
+        from junheng.packs.explain import in_words
+
+        return in_words(self.node, lambda measure: name(measure)(language))
+
 
 def _unit(node: Node, units: Mapping[str, str]) -> Unit:
     if node.kind == "number":
