@@ -12,6 +12,7 @@ from junheng.examples.chengdu import dice
 from junheng.examples.chengdu.names import all_names, school_name
 
 CITY = "510100"
+CITY_NAME = "成都市（合成示例）"
 
 #: Grades of the levels, as the national return numbers them.
 GRADES: Mapping[str, tuple[str, ...]] = {"primary": tuple("123456"), "junior": tuple("789"), "senior": ("10", "11", "12")}
@@ -68,9 +69,9 @@ COUNTIES = (
 # fmt: on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class School:
-    """One school."""
+    """One school; each is made once, so that it is its own key."""
 
     code: str
     name: str

@@ -116,6 +116,7 @@ def _return(school: School, year: int) -> Return:
     return Return(school, year, pupils, staff, {measure: _stock(school, measure, year) for measure in SHARED})
 
 
+@cache
 def grade_size(school: School, level: str, grade: str, year: int) -> int:
     """Pupils of a grade: those who entered together, and a few who came or left since."""
     step = GRADES[level].index(grade)
@@ -140,6 +141,7 @@ def _swung(amount: int, swing: int) -> int:
     return amount * (1000 + swing) // 1000 if swing >= 0 else amount * 1000 // (1000 - swing)
 
 
+@cache
 def _target(school: School, level: str, measure: str) -> int:
     """What ten thousand pupils of a school's level have in the last year."""
     *places, spread = _PLACE[measure]

@@ -1,0 +1,5 @@
+"""Write the committed city again."""
+
+from junheng.examples.chengdu import generate
+
+generate()
