@@ -73,7 +73,7 @@ def _citation(table: Toml, standard: Citation | None = None) -> Citation:
 def _measure(table: Toml) -> Measure:
     low_high = table.get("plausible_per_pupil")
     plausible = None if low_high is None else (float(low_high[0]), float(low_high[1]))
-    return Measure(_text(table["name"]), table["unit"], _synonyms(table), table.get("whole", False), plausible)
+    return Measure(_text(table["name"]), table["unit"], _synonyms(table), table.get("whole", False), plausible, table.get("additive", True))
 
 
 def _values(entries: list[Toml]) -> tuple[DatedValue, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from junheng.language import Text
 from junheng.tables.vocabulary import Measure
 
-#: Every formula may use these; no pack declares a measure of the same name.
+#: Every formula may use these.
 DERIVED: Mapping[str, Measure] = {
     # of the unit at the level and period, from `enrolment`
     "pupils": Measure(Text("在校生数", "Pupils"), "pupil", whole=True),
@@ -16,5 +16,8 @@ DERIVED: Mapping[str, Measure] = {
     # of the unit at the level and period, from `classes`
     "classes": Measure(Text("班级数", "Classes"), "class", whole=True),
     # pupils in the largest of those classes
-    "largest_class": Measure(Text("最大班额", "Largest class"), "pupil/class", whole=True),
+    "largest_class": Measure(Text("最大班额", "Largest class"), "pupil/class", whole=True, additive=False),
 }
+
+#: Those that a pack may declare too, with header words, so that a sheet can state them where no list of classes exists.
+STATED_TOO = ("classes", "largest_class")

@@ -6,12 +6,13 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from junheng.packs.derived import DERIVED
+from junheng.packs.derived import DERIVED, STATED_TOO
 from junheng.packs.errors import Finding, found
 from junheng.packs.files import SHARED, Contents, Toml, locate, read_toml, shipped
 from junheng.packs.lint_standard import check_standard
 from junheng.packs.shape import check_shape
 from junheng.packs.words import check_unit, unknown
+from junheng.tables.heads import plain
 
 #: The parts of pack.toml that a pack takes over from the one it builds on.
 INHERITED = ("level", "unit_kind", "area_kind", "measure", "exclusion", "split")
@@ -103,7 +104,7 @@ def _check_shared(shared: Toml, contents: Contents) -> Iterator[Finding]:
 def _check_measures(measures: Mapping[str, Toml]) -> Iterator[Finding]:
     for code, measure in measures.items():
         key = f"measure.{code}"
-        if code in DERIVED:
+        if code in DERIVED and (code not in STATED_TOO or measure["unit"] != DERIVED[code].unit):
             yield found("measure-reserved", SHARED, key, name=code)
         yield from check_unit(SHARED, f"{key}.unit", measure["unit"])
         low, high = measure.get("plausible_per_pupil", (0, 0))
@@ -116,6 +117,6 @@ def _check_synonyms(part: str, entries: Mapping[str, Toml]) -> Iterator[Finding]
     meaning: dict[str, str] = {}
     for code, entry in entries.items():
         for word in {entry["name"]["zh"], entry["name"]["en"], *entry.get("synonyms", ())}:
-            first = meaning.setdefault(word.casefold(), code)
+            first = meaning.setdefault(plain(word), code)
             if first != code:
                 yield found("synonym-twice", SHARED, f"{part}.{code}.synonyms", word=word, first=first, second=code)

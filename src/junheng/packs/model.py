@@ -98,16 +98,6 @@ class Split:
     weights: Mapping[str, Mapping[str, float]]  # unit kind -> level -> weight; 1 where not named
     source: Citation
 
-    def weight(self, kind: str, level: str) -> float:
-        """What one pupil of a level counts in a unit of this kind."""
-        return self.weights.get(kind, {}).get(level, 1.0)
-
-    def shares(self, kind: str, pupils: Mapping[str, int]) -> dict[str, float]:
-        """Each level's part of what the unit shares; they add up to 1, and are all 0 in a unit without pupils."""
-        weighted = {level: count * self.weight(kind, level) for level, count in pupils.items()}
-        total = sum(weighted.values())
-        return {level: part / total if total else 0.0 for level, part in weighted.items()}
-
 
 @dataclass(frozen=True, slots=True)
 class Compliance:

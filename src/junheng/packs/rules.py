@@ -91,9 +91,13 @@ _WORDS = (
     _error(
         "measure-reserved",
         Text(
-            "“{name}”由学生和班级表得出，不能另行声明。", "“{name}” follows from the tables of pupils and classes and cannot be declared."
+            "“{name}”由学生和班级表得出，不能这样声明。",
+            "“{name}” follows from the tables of pupils and classes and cannot be declared like this.",
         ),
-        Text("换一个代码。", "Choose another code."),
+        Text(
+            "换一个代码；只有 classes（单位 class）和 largest_class（单位 pupil/class）可以声明，供没有班级表的地区填报。",
+            "Choose another code; only classes (in class) and largest_class (in pupil/class) may be declared, for regions without a table of classes.",
+        ),
     ),
     _error(
         "synonym-twice",

@@ -38,6 +38,7 @@ class Measure:
     synonyms: tuple[str, ...] = ()  # headers that mean it
     whole: bool = False  # counted in whole numbers
     plausible_per_pupil: tuple[float, float] | None = None  # outside it, a warning
+    additive: bool = True  # parts add up to a whole; a mean or a largest value does not, and is never split between levels
 
 
 @dataclass(frozen=True, slots=True)
