@@ -9,10 +9,13 @@ import polars as pl
 
 from junheng.packs import Indicator, Pack
 
+from . import check_additions
+from .compliance import comprehensive
+from .errors import NotProvedError
 from .least_additions import LeastAdditions, least_additions
-from .norms import norms_of
-from .peers import Peers, peers_of
-from .problem import Problem
+from .norms import Norms, norms_of
+from .peers import Peers, coefficients, equal_enough, peers_of
+from .problem import FloatArray, IntArray, Problem
 
 SCHEMA = {
     "area": pl.String(),
@@ -106,21 +109,46 @@ def additions(problem: Problem, pack: Pack, period: str | None = None, *, floors
     """
     norms, peers = norms_of(problem, pack), peers_of(problem)
     asked = np.array([period in (None, name) for name in problem.periods], dtype=np.bool_)
+    limit = _limits(problem, norms, peers)
     answers = {}
     for at, indicator in enumerate(problem.indicators):
         if indicator.resource is None or indicator.direction == "lower":
             continue
         _refuse_other_formula(problem, at, indicator)
         floor = norms.floor[problem.level, problem.period, at]
-        answers[at] = least_additions(
+        answers[at] = _proved(
             np.where(asked[problem.period] & np.isfinite(problem.value[:, at]), problem.amount[:, at], np.nan),
-            problem.pupils,
+            problem.pupils.astype(np.float64),
             scale=indicator.resource.scale,
-            cv_max=norms.cv_max[peers.level, peers.period, at],
-            floor=floor if floors else np.nan,
+            cv_max=limit[:, at],
+            floor=floor if floors else np.full_like(floor, np.nan),
             start=peers.start,
         )
     return Additions(problem, peers, answers, tuple(name for name, held in zip(problem.periods, asked, strict=True) if held))
+
+
+def _limits(problem: Problem, norms: Norms, peers: Peers) -> FloatArray:
+    """(peers, indicator) each coefficient's own limit; where only their mean has one and misses it, that limit for each of them.
+
+    What would bring a mean of coefficients down costs teachers in one place and yuan in another, so it has no least sum; bringing
+    each coefficient to the limit is a sufficient way, and least for each resource by itself.
+    """
+    own = norms.cv_max[peers.level, peers.period]
+    common = norms.comprehensive[peers.level, peers.period]
+    mean = comprehensive(problem, peers.level, coefficients(problem, peers).cv)
+    over = np.isfinite(common) & np.isfinite(mean) & ~equal_enough(mean, common)
+    balanced = np.array([i.balance for i in problem.indicators], dtype=np.bool_)
+    return np.where(np.isnan(own) & over[:, None] & balanced, common[:, None], own)
+
+
+def _proved(
+    amount: FloatArray, pupils: FloatArray, *, scale: float, cv_max: FloatArray, floor: FloatArray, start: IntArray
+) -> LeastAdditions:
+    """Solve, and let nobody see an answer that its check does not confirm."""
+    answer = least_additions(amount, pupils, scale=scale, cv_max=cv_max, floor=floor, start=start)
+    if findings := check_additions.verify(answer, amount, pupils, scale=scale, cv_max=cv_max, floor=floor, start=start):
+        raise NotProvedError(findings)
+    return answer
 
 
 def _refuse_other_formula(problem: Problem, at: int, indicator: Indicator) -> None:

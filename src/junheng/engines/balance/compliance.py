@@ -136,11 +136,11 @@ def judge(problem: Problem, pack: Pack, *, near_floor: float = NEAR_FLOOR, near_
         share = np.where(lower, floor / problem.value, problem.value / floor)
     reached = judged & np.where(lower, within(problem.value, floor), reaches(problem.value, floor))
     counted = judged & np.array([i.counted for i in problem.indicators], dtype=np.bool_)
-    unit = _units(problem, norms, counted, reached, share)
+    unit = unit_verdict(np.isfinite(problem.value), norms, problem.level, counted, reached, share)
     cv_max = norms.cv_max[peers.level, peers.period]
-    comprehensive = _comprehensive(problem, peers, spread)
+    mean_cv = comprehensive(problem, peers.level, spread.cv)
     comprehensive_max = norms.comprehensive[peers.level, peers.period]
-    balanced = _balanced(spread, cv_max, comprehensive, comprehensive_max)
+    balanced = balance_verdict(spread.cv, cv_max, mean_cv, comprehensive_max)
     failing, unknown = peers.count(unit == Verdict.FAILS), peers.count(unit == Verdict.UNKNOWN)
     return Verdicts(
         problem=problem,
@@ -156,19 +156,18 @@ def judge(problem: Problem, pack: Pack, *, near_floor: float = NEAR_FLOOR, near_
         unit=unit,
         cv_max=cv_max,
         cv_status=_cv_status(spread.cv, cv_max, near_limit),
-        comprehensive=comprehensive,
+        comprehensive=mean_cv,
         comprehensive_max=comprehensive_max,
         units_failing=failing,
         units_unknown=unknown,
         balanced=balanced,
-        area=_areas(norms, peers, balanced, failing, unknown),
+        area=area_verdict(norms.at_least[peers.level], balanced, failing, unknown),
     )
 
 
-def _units(problem: Problem, norms: Norms, counted: BoolArray, reached: BoolArray, share: FloatArray) -> IntArray:
+def unit_verdict(there: BoolArray, norms: Norms, level: IntArray, counted: BoolArray, reached: BoolArray, share: FloatArray) -> IntArray:
     """At least so many floors reached, and every other value at its share of the floor; unknown where a missing value decides."""
-    there = np.isfinite(problem.value)
-    at_least = norms.at_least[problem.level]
+    at_least = norms.at_least[level]
     sure = (counted & reached).sum(axis=1)
     possible = sure + (counted & ~there).sum(axis=1)
     below = (counted & there & ~reached & ~reaches(share, np.array(norms.rest_share))).any(axis=1)
@@ -191,25 +190,26 @@ def _cv_status(cv: FloatArray, limit: FloatArray, near_limit: float) -> IntArray
     return np.where(np.isfinite(cv) & np.isfinite(limit), status, Status.NO_DATA).astype(np.int64)
 
 
-def _comprehensive(problem: Problem, peers: Peers, spread: Coefficients) -> FloatArray:
-    """Mean coefficient over the indicators that are balanced at the level; NaN while one of them has no coefficient."""
-    level_has = np.array([[i.balance and level in i.levels for i in problem.indicators] for level in problem.levels], dtype=np.bool_)
-    has = level_has.reshape(-1, len(problem.indicators))[peers.level]
+def comprehensive(problem: Problem, level: IntArray, cv: FloatArray) -> FloatArray:
+    """Mean coefficient 综合差异系数 over the indicators that are balanced at a level; NaN while one of them has no coefficient."""
+    stated = np.array([[i.balance and name in i.levels for i in problem.indicators] for name in problem.levels], dtype=np.bool_)
+    has = stated.reshape(-1, len(problem.indicators))[level]
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(np.where(has, spread.cv, 0.0).sum(axis=1) / has.sum(axis=1), dtype=np.float64)
+        return np.asarray(np.where(has, cv, 0.0).sum(axis=1) / has.sum(axis=1), dtype=np.float64)
 
 
-def _balanced(spread: Coefficients, cv_max: FloatArray, comprehensive: FloatArray, comprehensive_max: FloatArray) -> IntArray:
-    cv = np.column_stack([spread.cv, comprehensive])
-    limit = np.column_stack([cv_max, comprehensive_max])
-    demanded, known = np.isfinite(limit), np.isfinite(cv)
-    fails = (demanded & known & ~equal_enough(cv, limit)).any(axis=1)
+def balance_verdict(cv: FloatArray, cv_max: FloatArray, mean_cv: FloatArray, mean_cv_max: FloatArray) -> IntArray:
+    """Every coefficient that has a limit, and their mean where that has one."""
+    value, limit = np.column_stack([cv, mean_cv]), np.column_stack([cv_max, mean_cv_max])
+    demanded, known = np.isfinite(limit), ~np.isnan(value)
+    fails = (demanded & known & ~equal_enough(value, limit)).any(axis=1)
     verdict = np.where(fails, Verdict.FAILS, np.where((demanded & ~known).any(axis=1), Verdict.UNKNOWN, Verdict.MEETS))
     return np.where(demanded.any(axis=1), verdict, Verdict.NOT_JUDGED).astype(np.int64)
 
 
-def _areas(norms: Norms, peers: Peers, balanced: IntArray, failing: IntArray, unknown: IntArray) -> IntArray:
-    judged = (norms.at_least >= 0)[peers.level] | (balanced != Verdict.NOT_JUDGED)
+def area_verdict(at_least: IntArray, balanced: IntArray, failing: IntArray, unknown: IntArray) -> IntArray:
+    """Every unit meets, and the coefficients do; `failing` and `unknown` count units."""
+    judged = (at_least >= 0) | (balanced != Verdict.NOT_JUDGED)
     fails = (failing > 0) | (balanced == Verdict.FAILS)
     open_ = (unknown > 0) | (balanced == Verdict.UNKNOWN)
     verdict = np.where(fails, Verdict.FAILS, np.where(open_, Verdict.UNKNOWN, Verdict.MEETS))
