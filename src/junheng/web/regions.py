@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from junheng.engines import balance
 from junheng.language import Text
 from junheng.packs import Pack, load
@@ -54,13 +56,41 @@ class Snapshot:
     release: Release
     pack: Pack
     problem: balance.Problem
-    result: Any
-    verdicts: Any
+    result: balance.Result
+    verdicts: balance.Verdicts
 
     @cached_property
-    def additions(self) -> Any:
-        """What it takes to comply; computed when the first page asks."""
+    def additions(self) -> balance.Additions:
+        """What it takes to comply, in every period; computed when the first page asks."""
         return balance.additions(self.problem, self.pack)
+
+    @cached_property
+    def totals(self) -> pl.DataFrame:
+        """The least additions of each area, level, indicator and period."""
+        return self.additions.totals_table()
+
+    @cached_property
+    def groups(self) -> Mapping[tuple[str, str, str], int]:
+        """Where the result has the figures of an area, level and period."""
+        result = self.result
+        return {
+            (result.areas[area], result.levels[level], result.periods[period]): group
+            for group, (area, level, period) in enumerate(zip(result.area, result.level, result.period, strict=True))
+        }
+
+    @cached_property
+    def peers(self) -> Mapping[tuple[str, str, str], int]:
+        """Where the verdicts have a compared area, level and period."""
+        problem, peers = self.problem, self.verdicts.peers
+        return {
+            (problem.areas[area], problem.levels[level], problem.periods[period]): index
+            for index, (area, level, period) in enumerate(zip(peers.area, peers.level, peers.period, strict=True))
+        }
+
+    @cached_property
+    def unit_places(self) -> Mapping[str, int]:
+        """Where the problem has a unit."""
+        return {code: index for index, code in enumerate(self.problem.units)}
 
     @cached_property
     def area_names(self) -> Mapping[str, str]:
@@ -98,4 +128,4 @@ def _snapshot(region: str, path: Path, _hash: str, pack: str) -> Snapshot:
     release = open_release(path)
     rules = load(pack)
     problem = balance.from_release(release, rules)
-    return Snapshot(region, release, rules, problem, balance.solve(problem), balance.judge(problem, rules))
+    return Snapshot(region, release, rules, problem, balance.solve(problem, compiled=False), balance.judge(problem, rules))

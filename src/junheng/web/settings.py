@@ -114,6 +114,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 QUICK_CHECK_LARGEST_FILE = 8 * 1024 * 1024  # bytes; the file travels inside the result page, so that nothing is kept here
+FILE_UPLOAD_HANDLERS = ["junheng.web.uploads.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # the same file in base64, and the rest of its form
 
 LOGGING = {

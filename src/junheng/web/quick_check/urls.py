@@ -1,8 +1,11 @@
-"""One address: the form, and the result of what was sent to it."""
+"""The form with its results, and the example table."""
 
 from django.urls import path
 
 from junheng.web.quick_check import views
 
 app_name = "quick_check"
-urlpatterns = [path("", views.start, name="start")]
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("example.xlsx", views.example, name="example"),
+]

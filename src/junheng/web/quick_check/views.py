@@ -1,12 +1,79 @@
-"""The form and its answers."""
+"""The form, the result, the workbook, the example; one address, nothing kept."""
 
-from django.http import HttpRequest, HttpResponse
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 
 from junheng.web.access import PUBLIC, allow
+from junheng.web.quick_check import upload as uploads
+from junheng.web.quick_check.answer import answer
+from junheng.web.quick_check.form import EXAMPLE, chosen_pack, form_context
+from junheng.web.quick_check.reading import read
+from junheng.web.quick_check.upload import Refused, Upload
+from junheng.web.quick_check.workbook import workbook
+from junheng.web.shell.languages import keep_language
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@never_cache
+@require_http_methods(["GET", "POST"])
 @allow(PUBLIC)
 def start(request: HttpRequest) -> HttpResponse:
-    """The form."""
-    return render(request, "quick_check/start.html")
+    """The form; after a POST the result of what came with it."""
+    if request.method == "GET":
+        return render(request, "quick_check/start.html", form_context())
+    chosen = request.POST.get("language")
+    if chosen not in dict(settings.LANGUAGES):
+        return _answered(request)
+    with translation.override(chosen):
+        response = _answered(request)
+    keep_language(response, chosen)
+    return response
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    pack = chosen_pack(request.POST.get("pack", ""))
+    try:
+        upload = _example() if "example" in request.POST else uploads.from_request(request)
+    except Refused as refusal:
+        return render(request, "quick_check/start.html", form_context(pack) | {"refusal": refusal}, status=422)
+    reading = read(upload, pack)
+    result = answer(reading.release, pack) if reading.release is not None else None
+    if "workbook" in request.POST:
+        name = _("{file} quick check").format(file=PurePath(upload.name).stem)
+        return HttpResponse(
+            workbook(result, reading.issues, upload.name),
+            content_type=XLSX,
+            headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")},
+        )
+    context = form_context(pack) | {"upload": upload, "reading": reading, "answer": result}
+    if result is None:
+        return render(request, "quick_check/rejected.html", context, status=422)
+    return render(request, "quick_check/result.html", context)
+
+
+def _example() -> Upload:
+    if not EXAMPLE.is_file():
+        raise Http404
+    return Upload("quick-check.xlsx", EXAMPLE.read_bytes())
+
+
+@require_GET
+@allow(PUBLIC)
+def example(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view is given its request)
+    """The example table, to look at and to fill in with one's own."""
+    return HttpResponse(
+        _example().content,
+        content_type=XLSX,
+        headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename="quick-check.xlsx")},
+    )

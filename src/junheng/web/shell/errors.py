@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+from http import HTTPStatus
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from junheng.web.access import PUBLIC, allow
 
+log = logging.getLogger("junheng.web")
+
 
 def _page(request: HttpRequest, status: int, title: str, happened: str, remedy: str) -> HttpResponse:
-    return render(
-        request,
-        "shell/error.html",
-        {"title": title, "happened": happened, "remedy": remedy, "code": f"{status}-{secrets.token_hex(3)}"},
-        status=status,
+    code = f"{status}-{secrets.token_hex(3)}"
+    log.log(
+        logging.ERROR if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO, "code %s: %s %s", code, request.method, request.path
     )
+    return render(request, "shell/error.html", {"title": title, "happened": happened, "remedy": remedy, "code": code}, status=status)
 
 
 @allow(PUBLIC)
@@ -70,7 +74,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @allow(PUBLIC)
 def broken(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500; it asks the database nothing, for that may be what broke."""
+    request.user = AnonymousUser()
     return _page(
         request,
         500,

@@ -11,14 +11,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from junheng.web.access import PUBLIC, SIGNED_IN, allow
 from junheng.web.home import loaded_regions
+from junheng.web.quick_check.form import form_context
 from junheng.web.shell import jump, themes
+from junheng.web.shell.languages import keep_language
 
 
 @require_GET
 @allow(PUBLIC)
 def start(request: HttpRequest) -> HttpResponse:
     """The newcomer's doors, and the way on for whoever works here."""
-    return render(request, "shell/start.html", {"regions_loaded": bool(loaded_regions())})
+    return render(request, "shell/start.html", form_context() | {"regions_loaded": bool(loaded_regions())})
 
 
 @require_POST
@@ -31,17 +33,6 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_back(request))
     keep_language(response, chosen)
     return response
-
-
-def keep_language(response: HttpResponse, chosen: str) -> None:
-    """Set the language cookie as `LocaleMiddleware` reads it."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        chosen,
-        max_age=settings.LANGUAGE_COOKIE_AGE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-    )
 
 
 @require_POST
