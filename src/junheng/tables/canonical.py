@@ -1,0 +1,123 @@
+"""A sheet that already is one of our tables: one head row, declared columns, one record a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from junheng.tables.cells import Cells
+from junheng.tables.findings import Findings
+from junheng.tables.grid import Grid
+from junheng.tables.heads import names_of, plain
+from junheng.tables.issue import Place
+from junheng.tables.layout import Layout
+from junheng.tables.records import records
+from junheng.tables.schema import POLARS_TYPE, Column, Kind, Table
+from junheng.tables.typed import Reader, texts
+
+_STRICT = frozenset(("unit", "area", "parent"))
+
+
+def read_table(grid: Grid, table: Table, findings: Findings) -> pl.DataFrame | None:
+    """The rows of a table with their provenance; None where its head or file is beyond reading."""
+    head = grid.head if grid.head is not None else grid.top()[0] if grid.height else ()
+    start = 0 if grid.head is not None else 1
+    if not any(head):
+        findings.add("file_empty", Place(grid.file, grid.sheet))
+        return None
+    layout = _layout(grid, head, table, findings)
+    findings.atlas.add(table.name, layout)
+    missing = [column for column in table.columns if column.required and column.name not in layout.fields]
+    for column in missing:
+        findings.add("column_missing", Place(grid.file, grid.sheet, grid.first_row + start - 1), column.title, column=column.title)
+    for row, found in grid.ragged:
+        findings.add("row_ragged", Place(grid.file, grid.sheet, grid.first_row + row), None, found=found, expected=grid.width)
+    if grid.height <= start:
+        findings.add("file_empty", Place(grid.file, grid.sheet))
+        return None
+    return None if missing else _body(grid, start, table, layout, findings)
+
+
+def _layout(grid: Grid, head: tuple[str, ...], table: Table, findings: Findings) -> Layout:
+    """Which column holds which declared field; what is unknown or stands twice is reported."""
+    known = {name: column.name for column in table.columns for name in names_of(column)}
+    fields: dict[str, int] = {}
+    bare = Layout(grid.file, grid.sheet, grid.addressed, head)
+    row = grid.first_row if grid.head is None else None
+    for index, title in enumerate(head):
+        name = known.get(plain(title))
+        if name is None:
+            if title.strip() or grid.column(index, 1).strings.null_count() < grid.height - 1:
+                findings.add("column_unknown", bare.cell(row, index))
+        elif name in fields:
+            findings.add("column_twice", bare.cell(row, index))
+        else:
+            fields[name] = index
+    return Layout(grid.file, grid.sheet, grid.addressed, head, fields)
+
+
+def _body(grid: Grid, start: int, table: Table, layout: Layout, findings: Findings) -> pl.DataFrame:
+    height = grid.height - start
+    rows = row_numbers(grid, start)
+    cells = {index: grid.column(index, start) for index in layout.fields.values()}
+    labels = [index for name, index in layout.fields.items() if name in ("unit", "area", "name", "measure")]
+    reader = Reader(findings, rows, records(cells, labels, rows, layout, findings))
+    values: dict[str, pl.Series] = {}
+    for column in table.columns:
+        if column.name in layout.fields:
+            index = layout.fields[column.name]
+            values[column.name] = typed(reader, column, cells[index], layout.column(index))
+        else:
+            values[column.name] = pl.Series([None], dtype=POLARS_TYPE[column.kind]).new_from_index(0, height)
+    _required(reader, table, values, cells, layout)
+    frame = with_provenance(pl.DataFrame(values), grid, rows)
+    return frame if reader.keep.all() else frame.filter(reader.keep)
+
+
+def _required(reader: Reader, table: Table, values: dict[str, pl.Series], cells: dict[int, Cells], layout: Layout) -> None:
+    """Report empty cells of required columns. A cell that was reported as wrong is null as well, and not reported again."""
+    for column in table.columns:
+        if not column.required or not values[column.name].null_count():
+            continue
+        index = layout.fields[column.name]
+        empty = cells[index].empty() & reader.keep
+        if table.name == "enrolment" and column.name == "grade":
+            rows = pl.DataFrame({"row": reader.rows, "pupils": values["pupils"]}).filter(empty)
+            for row, pupils in rows.iter_rows():
+                reader.findings.add("grade_missing", layout.cell(row, index), None, pupils=pupils)
+        else:
+            reader.findings.cells("value_missing", layout.column(index), [(row, None) for row in reader.rows.filter(empty)])
+
+
+def typed(reader: Reader, column: Column, cells: Cells, place: Callable[[int], Place]) -> pl.Series:
+    """A column's cells as its kind says."""
+    match column.kind:
+        case Kind.CODE:
+            codes = reader.codes(cells, place, strict=column.name in _STRICT)
+            return reader.choices(codes, place, column) if column.choices else codes
+        case Kind.TEXT:
+            return texts(cells)
+        case Kind.PERIOD:
+            return reader.periods(cells, place)
+        case Kind.DECIMAL | Kind.INTEGER:
+            values, percent = reader.numbers(cells, place)
+            if percent is not None:
+                reader.report("percent_unexpected", place, percent, cells.strings, unit=column.title)
+            reader.bounds(values, place, column.minimum, column.maximum)
+            return reader.whole(values, place) if column.kind is Kind.INTEGER else values
+
+
+def row_numbers(grid: Grid, start: int) -> pl.Series:
+    """The numbers of the body's rows as people count them."""
+    return pl.int_range(grid.first_row + start, grid.first_row + grid.height, dtype=pl.Int64, eager=True)
+
+
+def with_provenance(frame: pl.DataFrame, grid: Grid, rows: pl.Series, head: str | None = None) -> pl.DataFrame:
+    """A frame whose rows know where they came from."""
+    return frame.with_columns(
+        pl.lit(grid.file, pl.String).alias("_file"),
+        pl.lit(grid.sheet, pl.String).alias("_sheet"),
+        rows.alias("_row"),
+        pl.lit(head, pl.String).alias("_column"),
+    )

@@ -1,0 +1,95 @@
+"""A sheet as it lies in its file: cells by position, before anybody knows which of them are heads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from junheng.tables.cells import Cells, number_text
+
+#: So many rows are looked at for heads.
+TOP = 30
+
+#: First row, first column, last row, last column; from 0, inclusive.
+Range = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet; rows and columns from 0. A column is a series, or a workbook's objects as calamine gives them."""
+
+    file: str
+    sheet: str | None
+    columns: tuple[pl.Series | Sequence[object], ...]
+    height: int
+    addressed: bool = False  # a workbook, whose cells have addresses
+    first_row: int = 1  # the number that people give to the first row
+    merged: tuple[Range, ...] = ()
+    formulas: tuple[tuple[int, int], ...] = ()
+    ragged: tuple[tuple[int, int], ...] = ()  # row, how many cells it has
+    head: tuple[str, ...] | None = None  # where the file itself says it, as Parquet does
+    _top: list[tuple[str, ...]] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.columns)
+
+    def top(self) -> tuple[tuple[str, ...], ...]:
+        """The first rows as text, empty cells as empty strings."""
+        if not self._top:
+            rows = min(TOP, self.height)
+            texts = [[_shown(value) for value in column[:rows]] for column in self.columns]
+            self._top.extend(tuple(text[row] for text in texts) for row in range(rows))
+        return tuple(self._top)
+
+    def column(self, index: int, start: int) -> Cells:
+        """A column's cells from a row on."""
+        column = self.columns[index]
+        if not isinstance(column, pl.Series):
+            return _from_objects(column[start:])
+        body = column.slice(start)
+        if body.dtype == pl.String:
+            return Cells(body)
+        if body.dtype.is_numeric():
+            return Cells(pl.Series([None], dtype=pl.String).new_from_index(0, body.len()), body.cast(pl.Float64))
+        return Cells(body.cast(pl.String, strict=False), None, pl.Series([body.dtype.is_temporal()]).new_from_index(0, body.len()))
+
+
+def _shown(value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, float):
+        return str(number_text(pl.Series([value], dtype=pl.Float64))[0])
+    return _date_text(value) if isinstance(value, dt.date) else str(value)
+
+
+def _date_text(value: dt.date) -> str:
+    """A date cell as ISO; a time of day is kept only where there is one."""
+    if isinstance(value, dt.datetime):
+        midnight = value.time() == dt.time()
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ")
+    return value.isoformat()
+
+
+def _from_objects(objects: Sequence[object]) -> Cells:
+    """Cells from Python objects; the classes are found first, since most columns have one."""
+    classes = set(map(type, objects))
+    if classes <= {str}:
+        strings = pl.Series(objects, dtype=pl.String)
+        return Cells(strings.set(strings == "", None))
+    numeric = [kind for kind in (float, int) if kind in classes]
+    others = classes - {str, float, int}
+    numbers = None
+    if numeric:
+        numbers = pl.Series([value if type(value) in (float, int) else None for value in objects], dtype=pl.Float64)
+    if not others:
+        if str not in classes:
+            return Cells(pl.Series([None], dtype=pl.String).new_from_index(0, len(objects)), numbers)
+        return Cells(pl.Series([value if type(value) is str and value else None for value in objects], dtype=pl.String), numbers)
+    texts = [None if type(value) in (float, int) else (_shown(value) or None) for value in objects]
+    dates = pl.Series([isinstance(value, dt.date) for value in objects], dtype=pl.Boolean)
+    return Cells(pl.Series(texts, dtype=pl.String), numbers, dates if dates.any() else None)

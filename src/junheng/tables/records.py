@@ -1,0 +1,46 @@
+"""Which rows of a sheet are records, and which are blank, sums of others, repeated heads or remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from junheng.tables.cells import Cells
+from junheng.tables.findings import Findings
+from junheng.tables.heads import NOTE, TOTAL, plain
+from junheng.tables.layout import Layout
+
+
+def records(cells: Mapping[int, Cells], labels: Sequence[int], rows: pl.Series, layout: Layout, findings: Findings) -> pl.Series:
+    """A mask of the rows that are records; what else has content is reported.
+
+    `cells` are the columns of the body by their position in the sheet, `labels` those columns that say what a row is about
+    (names and codes), where 合计 and remarks stand, and `rows` the numbers of the rows as people count them.
+    """
+    keep = pl.Series([True], dtype=pl.Boolean).new_from_index(0, rows.len())
+    if not cells or not rows.len():
+        return keep
+    if all(column.sparse() for column in cells.values()):
+        blank = pl.DataFrame([column.empty().alias(str(index)) for index, column in cells.items()])
+        keep = keep & ~blank.select(pl.all_horizontal(pl.all())).to_series()
+    heads = {plain(head) for head in layout.heads if head}
+    for index in labels:
+        strings = cells[index].strings
+        distinct = strings.unique().drop_nulls()
+        for rule, wanted in (
+            ("total_row", distinct.filter(distinct.str.contains(TOTAL))),
+            ("note_row", distinct.filter(distinct.str.contains(NOTE))),
+            ("head_repeated", pl.Series([text for text in _short(distinct) if plain(text) in heads], dtype=pl.String)),
+        ):
+            if wanted.len():
+                found = strings.is_in(wanted.implode()).fill_null(value=False) & keep
+                pairs = zip(rows.filter(found).to_list(), strings.filter(found).to_list(), strict=True)
+                findings.cells(rule, layout.column(index), pairs)
+                keep = keep & ~found
+    return keep
+
+
+def _short(distinct: pl.Series) -> list[str]:
+    """Texts that could be a head at all; a column of a million codes is not looked through one by one in Python."""
+    return distinct.to_list() if distinct.len() <= 50_000 else []

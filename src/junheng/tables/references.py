@@ -1,0 +1,108 @@
+"""Codes that must stand somewhere else: in another table of the region, or in the vocabulary of its pack."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Collection, Mapping
+
+import polars as pl
+
+from junheng.language import Text
+from junheng.tables.findings import Findings
+from junheng.tables.heads import plain
+from junheng.tables.schema import ALL_GRADES, ALL_LEVELS
+from junheng.tables.vocabulary import Vocabulary
+from junheng.tables.words import Words
+
+Frames = dict[str, pl.DataFrame]
+Remedy = Callable[[str, Collection[str]], Mapping[str, object]]
+
+
+def translate(frames: Frames, words: Words) -> None:
+    """Replace the names and synonyms of a vocabulary by their codes, in place."""
+    for table, column, lookup in (
+        ("areas", "kind", words.area_kinds),
+        ("units", "kind", words.unit_kinds),
+        ("measures", "measure", words.measures),
+        ("observations", "measure", words.measures),
+        *((table, "level", words.levels) for table in ("observations", "enrolment", "classes")),
+    ):
+        _replace(frames, table, column, lambda text, lookup=lookup: lookup.get(plain(text)))  # type: ignore[misc]
+    for table in ("enrolment", "classes"):
+        _replace(frames, table, "grade", words.grade)
+
+
+def _replace(frames: Frames, table: str, column: str, code: Callable[[str], str | None]) -> None:
+    series = frames[table][column]
+    found = {text: code(text) for text in series.unique().drop_nulls().to_list()}
+    changed = {text: new for text, new in found.items() if new is not None and new != text}
+    if changed:
+        frames[table] = frames[table].with_columns(series.replace(changed))
+
+
+def check_references(frames: Frames, vocabulary: Vocabulary | None, findings: Findings) -> None:
+    """Report every code that stands nowhere."""
+    areas, units = frames["areas"], frames["units"]
+    _unknown(frames, "areas", "parent", set(areas["area"].to_list()), "unknown_area", findings, _near)
+    _unknown(frames, "units", "area", set(areas["area"].to_list()), "unknown_area", findings, _near)
+    known = set(units["unit"].to_list())
+    for table in ("observations", "enrolment", "classes"):
+        _unknown(frames, table, "unit", known, "unknown_unit", findings, _near)
+    measures = set(frames["measures"]["measure"].to_list())
+    _unknown(frames, "observations", "measure", measures, "unknown_measure", findings, _near)
+    if vocabulary is None:
+        return
+    _unknown(frames, "areas", "kind", vocabulary.area_kinds, "unknown_area_kind", findings, _listed(vocabulary.area_kinds))
+    _unknown(
+        frames,
+        "units",
+        "kind",
+        vocabulary.unit_kinds,
+        "unknown_kind",
+        findings,
+        _listed({c: k.name for c, k in vocabulary.unit_kinds.items()}),
+    )
+    levels = {code: level.name for code, level in vocabulary.levels.items()} | {ALL_LEVELS: Text("全校", "whole unit")}
+    for table in ("observations", "enrolment", "classes"):
+        _unknown(frames, table, "level", levels, "unknown_level", findings, _listed(levels))
+    for table in ("enrolment", "classes"):
+        _unknown_grades(frames[table], table, vocabulary, findings)
+
+
+def _unknown(frames: Frames, table: str, column: str, known: Collection[str], rule: str, findings: Findings, remedy: Remedy) -> None:
+    series = frames[table][column]
+    wrong = [text for text in series.unique().drop_nulls().to_list() if text not in known]
+    if not wrong:
+        return
+    rows = frames[table].filter(series.is_in(wrong))
+    for (text,), part in rows.group_by(column, maintain_order=True):
+        findings.rows(rule, table, column, part, column, **remedy(str(text), known))
+
+
+def _unknown_grades(frame: pl.DataFrame, table: str, vocabulary: Vocabulary, findings: Findings) -> None:
+    """A grade must belong to its level; at the whole unit any grade may stand."""
+    every = {grade for level in vocabulary.levels.values() for grade in level.grades}
+    for level, grade in frame.select("level", "grade").unique(maintain_order=True).drop_nulls().iter_rows():
+        if level == ALL_LEVELS:
+            grades = every
+        elif level in vocabulary.levels:
+            grades = set(vocabulary.levels[level].grades)
+        else:
+            continue  # the level itself was reported
+        if grade in grades or grade == ALL_GRADES:
+            continue
+        name = vocabulary.levels[level].name if level in vocabulary.levels else Text("全校", "whole unit")
+        ordered = [g for known in vocabulary.levels.values() for g in known.grades if g in grades]
+        part = frame.filter((pl.col("level") == level) & (pl.col("grade") == grade)).drop("level")
+        findings.rows("unknown_grade", table, "grade", part, "grade", level=name, known=", ".join([*ordered, ALL_GRADES]))
+
+
+def _near(text: str, known: Collection[str]) -> Mapping[str, object]:
+    """The code that was probably meant, where one is close; a very long list is not searched."""
+    close = difflib.get_close_matches(text, known, n=1, cutoff=0.8) if len(known) <= 20_000 else []
+    return {"near": Text(f"是不是 {close[0]}？", f"Is it {close[0]}?") if close else Text("", "")}
+
+
+def _listed(names: Mapping[str, Text]) -> Remedy:
+    listed = Text("、".join(f"{code}（{name.zh}）" for code, name in names.items()), ", ".join(names))
+    return lambda _text, _known: {"known": listed}
