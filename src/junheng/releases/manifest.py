@@ -12,7 +12,7 @@ from typing import Any
 
 from junheng.language import Text
 from junheng.releases.canonical import FORMAT as CONTENT_FORMAT
-from junheng.releases.canonical import content_hash
+from junheng.releases.canonical import TYPE_NAME, content_hash
 from junheng.releases.errors import ReleaseError
 from junheng.tables.issue import Issue
 from junheng.tables.region import Description, Source, Waiver
@@ -194,8 +194,17 @@ def _consistent(manifest: Manifest) -> bool:
     return (
         content["format"] == CONTENT_FORMAT
         and isinstance(manifest.number, int)
-        and all(table.isidentifier() for table in manifest.tables)
+        and all(name.isidentifier() and _sound(table) for name, table in manifest.tables.items())
         and set(manifest.files) == files
         and set(content["tables"]) <= set(manifest.tables)
         and all(isinstance(table["columns"], dict) and isinstance(table["rows"], int) for table in content["tables"].values())
+    )
+
+
+def _sound(table: StoredTable) -> bool:
+    return (
+        isinstance(table.rows, int)
+        and all(dtype in TYPE_NAME.values() for dtype in table.columns.values())
+        and bool(table.key)
+        and set(table.key) <= set(table.columns)
     )
