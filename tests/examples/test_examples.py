@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from junheng import examples
+from junheng import examples, packs
+from junheng.tables import check_region
 
 FOLDER = Path(examples.__file__).parent
 
@@ -37,3 +38,11 @@ def test_a_folder_with_files_is_left_alone(tmp_path):
 def test_an_unknown_example_names_those_that_exist(tmp_path):
     with pytest.raises(KeyError, match="amsterdam"):
         examples.copy_example("atlantis", tmp_path / "region")
+
+
+@pytest.mark.parametrize("name", [name for name, example in examples.EXAMPLES.items() if not example.dirty])
+def test_a_clean_example_has_no_issue_that_is_not_waived(name):
+    package = json.loads((FOLDER / name / "datapackage.json").read_text(encoding="utf-8"))
+    report = check_region(FOLDER / name, packs.load(package["junheng"]["pack"]).vocabulary)
+    assert report.open_issues == ()
+    assert report.region is not None

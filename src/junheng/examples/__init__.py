@@ -9,9 +9,12 @@ from pathlib import Path
 
 from junheng.language import Text
 
-__all__ = ["EXAMPLES", "Example", "copy_example"]
+__all__ = ["EXAMPLES", "QUICK_CHECK", "Example", "copy_example"]
 
 _HERE = Path(__file__).parent
+
+#: A synthetic table of some sixty schools, merged heads and all, to drop on the start page.
+QUICK_CHECK = _HERE / "quick-check.xlsx"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
-"""Write the committed city again."""
+"""Write the committed city and the table for the quick check again."""
 
-from junheng.examples.chengdu import generate
+from junheng.examples import QUICK_CHECK
+from junheng.examples.chengdu import generate, quick_check
 
 generate()
+quick_check.write(QUICK_CHECK)

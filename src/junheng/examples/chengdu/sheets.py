@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from junheng.examples.chengdu.city import CITY_NAME, GRADES
 from junheng.examples.chengdu.years import STAFF, Return, classes
 
-Cell = str | int | float | None
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula and the value that the spreadsheet program stored beside it; None where it stored none."""
+
+    text: str
+    value: int | float | None
+
+
+Cell = str | int | float | Formula | None
 
 KINDS = {
     "primary_school": "小学",
@@ -53,6 +62,8 @@ class Sheet:
     heads: Sequence[Head]
     rows: list[list[Cell]]  # without the total row
     total: bool = True
+    merged: Sequence[tuple[int, int, int]] = ()  # first row, last row, column; from 0 among the rows
+    notes: Sequence[str] = ()  # below the table
 
     def total_row(self) -> list[Cell]:
         """合计: the sum of each column that adds up."""
@@ -76,7 +87,7 @@ def year_sheets(returns: Sequence[Return], *, with_classes: bool) -> list[Sheet]
     sheets = [_schools(returns), *(_staff(returns, level) for level in LEVELS), _pupils(returns)]
     if with_classes:
         sheets.append(_classes(returns))
-    return [Sheet(s.name, f"{CITY_NAME}{year}—{year + 1}学年{s.title}", s.heads, s.rows, s.total) for s in sheets]
+    return [replace(s, title=f"{CITY_NAME}{year}—{year + 1}学年{s.title}") for s in sheets]
 
 
 def _schools(returns: Sequence[Return]) -> Sheet:

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from junheng.examples.chengdu.sheets import ROWS_ABOVE, Cell, Head, Sheet
+from junheng.examples.chengdu.sheets import ROWS_ABOVE, Cell, Formula, Head, Sheet
 
 
 def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
-    """Write the sheets; a text that begins with = becomes a formula, with the value that a spreadsheet program would have stored."""
+    """Write the sheets."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
@@ -29,6 +29,10 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
         for y, row in enumerate(rows, start=ROWS_ABOVE):
             for x, value in enumerate(row):
                 _write(page, y, x, value, text)
+        for y, note in enumerate(sheet.notes, start=ROWS_ABOVE + len(rows)):
+            page.write_string(y, 0, note)
+        for first, last, x in sheet.merged:
+            page.merge_range(ROWS_ABOVE + first, x, ROWS_ABOVE + last, x, sheet.rows[first][x], head)
     book.close()
 
 
@@ -54,5 +58,7 @@ def _write_heads(page: Any, heads: Sequence[Head], style: Any) -> None:  # noqa:
 def _write(page: Any, y: int, x: int, value: Cell, text: Any) -> None:  # noqa: ANN401 xlsxwriter has no types
     if isinstance(value, str):
         page.write_string(y, x, value, text)
+    elif isinstance(value, Formula):
+        page.write_formula(y, x, value.text, None, "" if value.value is None else value.value)
     elif value is not None:
         page.write_number(y, x, value)
