@@ -1,0 +1,88 @@
+"""Writes the reference pages that follow from declarations: docs/tables.md and docs/commands.md.
+
+`script/docs` runs it; a test compares the pages with what it would write.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import typer.main
+
+from junheng.cli import build
+from junheng.tables.schema import PROVENANCE, TABLES, Column, Table
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def tables_page() -> str:
+    """Every table and column that a region may have."""
+    parts = [
+        "# Tables 数据表\n",
+        "Made by `script/docs` from `src/junheng/tables/schema.py`; the reader, the Excel templates and this page share one declaration.\n",
+        *(_table(table) for table in TABLES.values()),
+        "## Provenance\n",
+        "Each row of a release also carries where it came from: " + ", ".join(f"`{name}`" for name in PROVENANCE) + ".\n",
+    ]
+    return "\n".join(parts)
+
+
+def _table(table: Table) -> str:
+    lines = [
+        f"## `{table.name}` {table.title.zh}\n",
+        f"{table.description.en}. {table.description.zh}。 Key: {', '.join(f'`{name}`' for name in table.key)}.\n",
+        "| column | 中文 | kind | required | description | 说明 |",
+        "|---|---|---|---|---|---|",
+        *(_column(column) for column in table.columns),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _column(column: Column) -> str:
+    limits = [f"≥ {column.minimum:g}" if column.minimum is not None else "", f"≤ {column.maximum:g}" if column.maximum is not None else ""]
+    choices = " / ".join(f"`{code}` {text.zh}" for code, text in column.choices.items())
+    about = "; ".join(part for part in (column.description.en, *limits, choices, column.references and f"in `{column.references}`") if part)
+    required = "yes" if column.required else "no"
+    return f"| `{column.name}` | {column.title.zh} | {column.kind} | {required} | {about} | {column.description.zh} |"
+
+
+def commands_page() -> str:
+    """Every command with its arguments and options, in both languages."""
+    english, chinese = (typer.main.get_command(build(language)) for language in ("en", "zh"))
+    parts = ["# Commands 命令\n", "Made by `script/docs` from the commands themselves. Exit codes: 0 fine, 1 findings, 2 wrong use.\n"]
+    parts += _commands("junheng", english, chinese)
+    return "\n".join(parts)
+
+
+def _commands(name: str, english: click.Command, chinese: click.Command) -> list[str]:
+    parts = []
+    if name != "junheng":
+        parts = [f"## `{name}`\n", f"{english.help}. {chinese.help}。\n"]
+    parameters = [p for p in english.params if p.name not in ("help", "install_completion", "show_completion")]
+    if parameters:
+        other = {p.name: p for p in chinese.params}
+        parts += ["| | meaning | 含义 |", "|---|---|---|"]
+        parts += [f"| `{_shown(p)}` | {getattr(p, 'help', '') or ''} | {getattr(other[p.name], 'help', '') or ''} |" for p in parameters]
+        parts.append("")
+    if isinstance(english, click.Group) and isinstance(chinese, click.Group):
+        for command in english.commands:
+            parts += _commands(f"{name} {command}", english.commands[command], chinese.commands[command])
+    return parts
+
+
+def _shown(parameter: click.Parameter) -> str:
+    if isinstance(parameter, click.Argument):
+        return (parameter.name or "").upper()
+    return ", ".join(parameter.opts)
+
+
+def main() -> None:
+    """Write both pages."""
+    for name, page in {"tables.md": tables_page(), "commands.md": commands_page()}.items():
+        (ROOT / "docs" / name).write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

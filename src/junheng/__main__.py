@@ -1,0 +1,5 @@
+"""`python -m junheng`, where the command itself is not on the path."""
+
+from junheng.cli import main
+
+main()

@@ -1,0 +1,49 @@
+"""`junheng check`: every problem of a region's files, and a copy of each workbook with the cells marked."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from junheng.cli.console import Speaker
+from junheng.cli.opening import FOLDER_HELP, PACK_HELP
+from junheng.language import Text
+
+
+def add(app: typer.Typer, speak: Speaker) -> None:
+    """Add the command to the application."""
+
+    @app.command(
+        help=speak(
+            Text(
+                "检查数据：问题分组列出，重的在前；标注后的工作簿写到 --out",
+                "Check the data: problems grouped, worst first; marked workbooks go to --out",
+            )
+        )
+    )
+    def check(
+        folder: Annotated[Path, typer.Argument(help=speak(FOLDER_HELP))],
+        pack: Annotated[str | None, typer.Option(help=speak(PACK_HELP))] = None,
+        out: Annotated[
+            Path | None,
+            typer.Option(help=speak(Text("标注副本和问题清单写到这个文件夹", "Folder for the marked copies and the list of issues"))),
+        ] = None,
+    ) -> None:
+        from junheng.cli.findings import show_issues
+        from junheng.cli.opening import open_pack
+        from junheng.tables import annotate_folder, check_region
+
+        if not folder.is_dir():
+            speak.fail(Text("没有文件夹 {folder}。", "There is no folder {folder}."), folder=folder)
+        vocabulary = open_pack(speak, folder, pack).vocabulary
+        with speak.progress(Text("检查 {folder}", "Checking {folder}").format(folder=folder)):
+            report = check_region(folder, vocabulary)
+        if not report.issues:
+            speak.say(Text("没有问题。", "Nothing wrong."))
+            return
+        show_issues(speak, report.issues)
+        target = out if out is not None else folder.parent / f"{folder.resolve().name}-checked"
+        written = annotate_folder(folder, report.issues, target, language=speak.language)
+        speak.say(Text("标注副本 {n} 个，在 {target}。", "{n} marked copies in {target}."), n=len(written), target=target)
+        if report.open_issues:
+            raise typer.Exit(1)

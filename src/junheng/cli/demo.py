@@ -1,0 +1,82 @@
+"""`junheng demo`: the example regions loaded, a login, and the site."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from junheng.cli.console import Speaker
+from junheng.cli.serve import HOME_HELP
+from junheng.language import Text
+
+
+def add(app: typer.Typer, speak: Speaker) -> None:
+    """Add the command to the application."""
+
+    @app.command(help=speak(Text("载入示例地区并启动网站", "Load the example regions and serve the site")))
+    def demo(
+        port: Annotated[int, typer.Option(min=1, max=65535, help=speak(Text("端口", "Port")))] = 8000,
+        home: Annotated[Path | None, typer.Option(help=speak(HOME_HELP))] = None,
+        check: Annotated[
+            bool,
+            typer.Option(
+                "--check", help=speak(Text("取首页和监测页各一次，显示状态后退出", "Fetch the start page and the monitor once and exit"))
+            ),
+        ] = False,
+    ) -> None:
+        from junheng.cli import site
+
+        host = "127.0.0.1"
+        if not site.port_is_free(host, port):
+            speak.fail(
+                Text("{host}:{port} 已被占用，换一个 --port。", "{host}:{port} is in use: choose another --port."), host=host, port=port
+            )
+        place = site.prepare(home)
+        load_examples(speak, place / "regions")
+        from junheng.web.shell.demo import create_demo_user
+
+        user, password = create_demo_user()
+        speak.say(
+            Text(
+                "地址 http://{host}:{port}\n账号 {user}\n密码 {password}", "Address http://{host}:{port}\nUser {user}\nPassword {password}"
+            ),
+            host=host,
+            port=port,
+            user=user,
+            password=password,
+        )
+        if not check:
+            site.serve(host, port)
+            return
+        with site.served(host, port) as address:
+            visitor = site.Visitor(address)
+            pages = [("/", visitor.wait("/"))]
+            visitor.sign_in("/login/", user, password)
+            pages.append(("/monitor/", visitor.get("/monitor/")))
+        for path, (status, _) in pages:
+            speak.say(Text("{status} {path}", "{status} {path}"), status=status, path=path)
+        if any(status != 200 for _, (status, _) in pages):
+            raise typer.Exit(1)
+
+
+def load_examples(speak: Speaker, regions: Path) -> None:
+    """Copy each example that is not there yet and freeze it; safe to run twice."""
+    from junheng import examples, packs
+    from junheng.releases import freeze
+    from junheng.tables import describe, read_region
+
+    for name, example in examples.EXAMPLES.items():
+        folder = regions / name
+        if example.dirty:
+            continue
+        with speak.progress(Text("载入 {title}", "Loading {title}").format(title=example.title)):
+            if not (folder / "datapackage.json").exists():
+                examples.copy_example(name, folder)
+            region = read_region(folder, packs.load(describe(folder).pack or "generic").vocabulary)
+            frozen = freeze(region, folder, reason=None)
+        speak.say(
+            Text("已载入 {title}，{label} {hash}", "Loaded {title}, {label} {hash}"),
+            title=example.title,
+            label=frozen.label,
+            hash=frozen.hash[:8],
+        )

@@ -1,0 +1,108 @@
+"""The site as commands see it: prepare its database, serve it, ask it for a page."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def prepare(home: Path | None) -> Path:
+    """Point Django at a data folder and bring its database up to date; the folder."""
+    if home is not None:
+        os.environ["JUNHENG_HOME"] = str(home.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "junheng.web.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    from junheng.web import home as places
+
+    return places.home()
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until interrupted."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    # Each thread keeps a database connection of its own, so there are few.
+    Granian(
+        "junheng.web.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=8, log_access=False
+    ).serve()
+
+
+@contextmanager
+def served(host: str, port: int) -> Iterator[str]:
+    """A server in a process of its own, for as long as the block runs; its address."""
+    command = [sys.executable, "-m", "junheng", "serve", "--host", host, "--port", str(port), "--home", os.environ["JUNHENG_HOME"]]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+class Visitor:
+    """Someone with a browser's cookies."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
+
+    def get(self, path: str, *, form: dict[str, str] | None = None) -> tuple[int, str]:
+        """Status and text of a page; with a form, it is posted."""
+        data = urllib.parse.urlencode(form).encode() if form else None
+        request = urllib.request.Request(self.address + path, data=data, headers={"Referer": self.address + path})  # noqa: S310 (our own address)
+        try:
+            with self._opener.open(request, timeout=120) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def wait(self, path: str, *, seconds: float = 60) -> tuple[int, str]:
+        """The page once the server answers.
+
+        Raises
+        ------
+        TimeoutError
+            It did not answer in time.
+        """
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                return self.get(path)
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.2)
+        raise TimeoutError(f"{self.address} did not answer within {seconds:.0f} s")
+
+    def sign_in(self, path: str, user: str, password: str) -> None:
+        """Fill in the sign-in form."""
+        _, page = self.get(path)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        self.get(path, form={"csrfmiddlewaretoken": token.group(1) if token else "", "username": user, "password": password})

@@ -1,0 +1,78 @@
+"""`junheng trace`: from a figure to its rows."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from junheng.cli.console import Speaker
+from junheng.cli.opening import FOLDER_HELP, OUT_HELP, PACK_HELP, RELEASE_HELP
+from junheng.language import Text
+
+FIGURE_HELP = Text(
+    "数字编号，如 cv:510104:primary:sports_area:2025 或 value:学校代码:primary:sports_area:2025",
+    "The figure, for example cv:510104:primary:sports_area:2025 or value:UNIT:primary:sports_area:2025",
+)
+
+
+def add(app: typer.Typer, speak: Speaker) -> None:
+    """Add the command to the application."""
+
+    @app.command(help=speak(Text("追溯一个数字：公式、依据、版次、原始行", "Trace a figure: formula, article, release, rows of the files")))
+    def trace(
+        folder: Annotated[Path, typer.Argument(help=speak(FOLDER_HELP))],
+        figure: Annotated[str, typer.Argument(help=speak(FIGURE_HELP))],
+        pack: Annotated[str | None, typer.Option(help=speak(PACK_HELP))] = None,
+        release: Annotated[str | None, typer.Option(help=speak(RELEASE_HELP))] = None,
+        out: Annotated[Path | None, typer.Option(help=speak(OUT_HELP))] = None,
+    ) -> None:
+        import polars as pl
+
+        from junheng.cli.opening import open_pack, open_release
+        from junheng.reports import export
+        from junheng.reports import trace as traces
+
+        rules = open_pack(speak, folder, pack)
+        try:
+            found = traces.trace(open_release(speak, folder, rules, release), rules, traces.FigureId.read(figure))
+        except traces.FigureError as error:
+            speak.fail(error.text)
+        value = "–" if found.value is None else f"{found.value:,.{found.decimals}f}"
+        speak.say(
+            Text(
+                "{value}（未舍入 {exact}，单位 {unit}）\n{name}，{subject}，{level}，{period}",
+                "{value} (unrounded {exact}, unit {unit})\n{name}, {subject}, {level}, {period}",
+            ),
+            value=value,
+            exact=found.value,
+            unit=found.unit,
+            name=found.name,
+            subject=found.subject,
+            level=found.level,
+            period=found.figure.period,
+        )
+        source = " ".join(part for part in (found.source.title, found.source.number, found.source.article) if part)
+        speak.say(
+            Text(
+                "公式  {formula}\n计算  {sum}\n依据  {source}\n版次  {label} {hash}\n规则包 {pack}",
+                "formula  {formula}\nsum      {sum}\nsource   {source}\nrelease  {label} {hash}\npack     {pack}",
+            ),
+            formula=found.formula,
+            sum=found.calculation,
+            source=source,
+            label=found.release.label,
+            hash=found.release.hash,
+            pack=found.pack,
+        )
+        for note in found.notes:
+            speak.say(note)
+        parts = pl.DataFrame(
+            [{"figure": str(p.figure), "name": p.name, "pupils": p.pupils, "value": p.value, "share_of_cv2": p.share} for p in found.parts]
+        )
+        if found.parts:
+            speak.table(parts, title=speak(Text("组成", "made of")), rows=20)
+        speak.table(found.rows, title=speak(Text("原始行", "rows of the files")), rows=20)
+        if out is not None:
+            sheets = (export.Sheet("rows", found.rows), *((export.Sheet("parts", parts),) if found.parts else ()))
+            for path in export.write(sheets, out, language=speak.language):
+                speak.say(Text("{path}", "{path}"), path=path)
