@@ -3,16 +3,14 @@
 import sys
 from importlib import import_module
 
-import click
 import typer
 
 from junheng import __version__
-from junheng.cli.console import Speaker
+from junheng.cli.console import WRONG_USE, Speaker
 from junheng.language import Language, Text, system_language
 
 #: In the order of a region's life; each module has `add(app, speak)`.
 COMMANDS = ("init", "check", "release", "releases", "diff", "balance", "trace", "packs", "demo", "serve")
-FINDINGS, WRONG_USE = 1, 2
 
 
 def build(language: Language) -> typer.Typer:
@@ -53,7 +51,7 @@ def take_language(arguments: list[str]) -> tuple[Language, list[str]]:
 
     Raises
     ------
-    click.UsageError
+    ValueError
         The language is neither zh nor en.
     """
     language, rest, remaining = system_language(), [], iter(arguments)
@@ -61,7 +59,7 @@ def take_language(arguments: list[str]) -> tuple[Language, list[str]]:
         if argument == "--lang" or argument.startswith("--lang="):
             named = argument.partition("=")[2] or next(remaining, "")
             if named not in ("zh", "en"):
-                raise click.UsageError(f"--lang {named}: zh / en")
+                raise ValueError(f"--lang {named}: zh / en")
             language = "zh" if named == "zh" else "en"
         else:
             rest.append(argument)
@@ -76,7 +74,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         language, arguments = take_language(sys.argv[1:])
-    except click.UsageError as error:
-        sys.stderr.write(f"{error.format_message()}\n")
+    except ValueError as error:
+        sys.stderr.write(f"{error}\n")
         sys.exit(WRONG_USE)
     build(language)(args=arguments, prog_name="junheng")

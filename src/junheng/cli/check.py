@@ -33,8 +33,6 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.cli.opening import open_pack
         from junheng.tables import annotate_folder, check_region
 
-        if not folder.is_dir():
-            speak.fail(Text("没有文件夹 {folder}。", "There is no folder {folder}."), folder=folder)
         vocabulary = open_pack(speak, folder, pack).vocabulary
         with speak.progress(Text("检查 {folder}", "Checking {folder}").format(folder=folder)):
             report = check_region(folder, vocabulary)

@@ -23,7 +23,7 @@ def show_issues(speak: Speaker, issues: Sequence[Issue]) -> None:
         out.print(f"  [dim]{escape(speak(group.remedy))}[/]", highlight=False)
     errors = sum(issue.severity is Severity.ERROR for issue in issues)
     speak.say(
-        Text("错误 {errors} 处，提醒 {warnings} 处。", "{errors} errors, {warnings} warnings."),
+        Text("错误 {errors} 处，提醒 {warnings} 处。", "Errors: {errors}, warnings: {warnings}."),
         errors=errors,
         warnings=len(issues) - errors,
     )

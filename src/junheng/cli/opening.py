@@ -24,7 +24,9 @@ OUT_HELP = Text("写到哪里：文件夹（CSV）或 .xlsx、.json、.html 文�
 
 
 def open_pack(speak: Speaker, folder: Path, name: str | None) -> Pack:
-    """The pack that is asked for, else the region's own."""
+    """The pack that is asked for, else the region's own; a folder that is not there is wrong use."""
+    if not folder.is_dir():
+        speak.fail(Text("没有文件夹 {folder}。", "There is no folder {folder}."), folder=folder)
     try:
         name = name or describe(folder).pack
     except RegionRejected as rejected:

@@ -29,13 +29,14 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         import polars as pl
 
         from junheng.cli.opening import open_pack, open_release
-        from junheng.reports import export
-        from junheng.reports import trace as traces
+        from junheng.reports import FigureError, FigureId, Sheet
+        from junheng.reports import trace as trace_figure
+        from junheng.reports.export import write
 
         rules = open_pack(speak, folder, pack)
         try:
-            found = traces.trace(open_release(speak, folder, rules, release), rules, traces.FigureId.read(figure))
-        except traces.FigureError as error:
+            found = trace_figure(open_release(speak, folder, rules, release), rules, FigureId.read(figure))
+        except FigureError as error:
             speak.fail(error.text)
         value = "–" if found.value is None else f"{found.value:,.{found.decimals}f}"
         speak.say(
@@ -73,6 +74,6 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             speak.table(parts, title=speak(Text("组成", "made of")), rows=20)
         speak.table(found.rows, title=speak(Text("原始行", "rows of the files")), rows=20)
         if out is not None:
-            sheets = (export.Sheet("rows", found.rows), *((export.Sheet("parts", parts),) if found.parts else ()))
-            for path in export.write(sheets, out, language=speak.language):
+            sheets = (Sheet("rows", found.rows), *((Sheet("parts", parts),) if found.parts else ()))
+            for path in write(sheets, out, language=speak.language):
                 speak.say(Text("{path}", "{path}"), path=path)

@@ -43,12 +43,14 @@ def change_sheets(before: Release, after: Release, pack: Pack, *, language: Lang
 def moved(before: pl.DataFrame, after: pl.DataFrame, *, key: Sequence[str], figures: Sequence[str]) -> pl.DataFrame:
     """`key…, figure, before, after` for each figure that differs; null where one side does not have it."""
     long = [
-        frame.select(*key, *(pl.col(figure).cast(pl.Float64) for figure in figures)).unpivot(figures, index=key, variable_name="figure")
+        frame.select(*key, *(pl.col(figure).cast(pl.Float64) for figure in figures)).unpivot(
+            figures, index=key, variable_name="figure", value_name="shown"
+        )
         for frame in (before, after)
     ]
     both = long[0].join(long[1], on=[*key, "figure"], how="full", coalesce=True, suffix="_after")
     return (
-        both.filter(pl.col("value").ne_missing(pl.col("value_after")))
-        .select(*key, "figure", before=pl.col("value"), after=pl.col("value_after"))
+        both.filter(pl.col("shown").ne_missing(pl.col("shown_after")))
+        .select(*key, "figure", before=pl.col("shown"), after=pl.col("shown_after"))
         .sort(*key, "figure")
     )

@@ -15,7 +15,7 @@ from junheng.engines.balance.problem import first_day
 from junheng.language import Text
 from junheng.packs import DERIVED, Citation, Indicator, Pack
 from junheng.releases import Release
-from junheng.reports.figure import NO_INDICATOR, UNIT_KINDS, FigureError, FigureId
+from junheng.reports.figure import FigureError, FigureId
 from junheng.reports.rows import source_rows
 from junheng.tables.units import unit as unit_of_measure
 
@@ -355,6 +355,3 @@ class _Tracer:
 
 def _number(value: object) -> float | None:
     return None if value is None else float(value)  # type: ignore[arg-type]
-
-
-__all__ = ["NO_INDICATOR", "UNIT_KINDS", "FigureError", "FigureId", "Part", "Trace", "trace"]

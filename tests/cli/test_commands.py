@@ -1,0 +1,138 @@
+"""What people type, and what a script reads from the exit code."""
+
+import csv
+import json
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from junheng.cli import build
+from junheng.cli.app import take_language
+from junheng.examples import copy_example
+
+BALANCE = "area,level,indicator,period,units,pupils,mean,cv,cv_unweighted,gini,theil_t,theil_l,threshold,meets"
+UNITS = "unit,area,level,indicator,period,value,floor,share_of_floor,meets"
+ADDITIONS = "area,level,indicator,period,unit,addition,total_bound,gap"
+
+
+def run(*arguments, language="en"):
+    return CliRunner().invoke(build(language), [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def california(tmp_path):
+    folder = tmp_path / "california"
+    copy_example("california", folder)
+    return folder
+
+
+def test_balance_writes_the_three_tables(california, tmp_path):
+    result = run("balance", california, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    heads = {path.name: path.read_text(encoding="utf-8").splitlines()[0] for path in (tmp_path / "out").iterdir()}
+    assert heads["balance.csv"] == BALANCE
+    assert heads["units.csv"] == UNITS
+    assert heads["additions.csv"] == ADDITIONS
+    with (tmp_path / "out" / "units.csv").open(encoding="utf-8", newline="") as file:
+        assert len({row["unit"] for row in csv.DictReader(file)}) == 420
+
+
+def test_balance_writes_one_file_of_the_kind_its_name_says(california, tmp_path):
+    for name in ("out.xlsx", "out.json", "out.html"):
+        assert run("balance", california, "--out", tmp_path / name).exit_code == 0
+    assert set(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))) >= {"balance", "units", "additions"}
+    assert run("balance", california, "--out", tmp_path / "out.csv").exit_code == 2
+
+
+def test_release_verify_and_diff(california):
+    assert run("release", california, "--reason", "first").exit_code == 0
+    assert run("releases", "verify", california).exit_code == 0
+    frozen = next((california / "releases").glob("R1-*"))
+    assert run("diff", frozen, california).exit_code == 0
+    observations = california / "observations.csv"
+    observations.write_text(
+        observations.read_text(encoding="utf-8").replace("teachers,1998,10.9\n", "teachers,1998,11.9\n", 1), encoding="utf-8"
+    )
+    changed = run("diff", frozen, california)
+    assert changed.exit_code == 1
+    assert "10.9" in changed.output
+    assert "11.9" in changed.output
+    with (frozen / "manifest.json").open("a", encoding="utf-8") as file:
+        file.write(" ")
+    assert run("releases", "verify", california).exit_code == 1
+
+
+def test_check_says_that_a_clean_region_is_clean(california):
+    assert run("check", california).exit_code == 0
+
+
+def test_check_finds_a_planted_error_and_leaves_the_folder_alone(california):
+    before = sorted(p.name for p in california.iterdir())
+    units = california / "units.csv"
+    units.write_text(units.read_text(encoding="utf-8") + "=1+1,Bad,nowhere,district,,,,\n", encoding="utf-8")
+    result = run("check", california)
+    assert result.exit_code == 1
+    assert "nowhere" in result.output
+    assert sorted(p.name for p in california.iterdir()) == before
+    assert (california.parent / "california-checked").is_dir()
+
+
+def test_trace_prints_the_sum_and_the_rows(california):
+    result = run("trace", california, "value:75119:elementary:teachers:1998")
+    assert result.exit_code == 0, result.output
+    assert "10.9" in result.output
+    assert "observations.csv" in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["balance"],
+        ["balance", "nowhere"],
+        ["balance", "REGION", "--pack", "nothing"],
+        ["balance", "REGION", "--release", "R7"],
+        ["check", "nowhere"],
+        ["trace", "REGION", "cv:nothing"],
+        ["packs", "show", "nothing"],
+        ["releases", "verify", "REGION"],
+        ["init", "REGION"],
+        ["init", "new", "--example", "nothing"],
+        ["nothing"],
+    ],
+)
+def test_wrong_use_is_exit_code_2_with_a_sentence(california, arguments):
+    result = run(*(california if argument == "REGION" else argument for argument in arguments))
+    assert result.exit_code == 2, result.output
+    assert "Traceback" not in result.output
+
+
+def test_packs_check_passes_what_we_ship():
+    assert run("packs", "check").exit_code == 0
+
+
+def test_init_makes_a_folder_that_check_reads(tmp_path):
+    assert run("init", tmp_path / "region", language="zh").exit_code == 0
+    assert (tmp_path / "region" / "datapackage.json").exists()
+    assert list((tmp_path / "region").rglob("*.xlsx"))
+    assert "Traceback" not in run("check", tmp_path / "region").output
+
+
+def test_each_language_speaks_only_itself():
+    chinese = [character for character in run("--help", language="en").output if "一" <= character <= "鿿"]
+    assert chinese == []
+    assert "均衡" in run("--help", language="zh").output
+
+
+def test_the_language_may_stand_anywhere():
+    assert take_language(["--lang", "zh", "packs", "list"]) == ("zh", ["packs", "list"])
+    assert take_language(["packs", "list", "--lang=en"]) == ("en", ["packs", "list"])
+    with pytest.raises(ValueError, match="fr"):
+        take_language(["--lang", "fr"])
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    imports = "import sys, junheng, junheng.tables, junheng.packs, junheng.engines.balance"
+    code = f"{imports}; print([m for m in ('django', 'numba', 'openpyxl') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
