@@ -32,15 +32,21 @@ def load(name: str) -> Pack:
     PackError
         There is no such pack (it lists those that exist), or it has errors (they are its `findings`).
     """
-    return _loaded(*locate(name))
+    contents, standard = locate(name)
+    return _loaded(contents, standard or _default(contents))
+
+
+def _default(contents: Contents) -> str:
+    """The standard that a pack's name alone means; empty where pack.toml is broken."""
+    name: str = examine(contents, "").shared.get("pack", {}).get("default", "")
+    return name
 
 
 @functools.lru_cache(maxsize=32)
-def _loaded(contents: Contents, standard: str | None) -> Pack:
+def _loaded(contents: Contents, standard: str) -> Pack:
     examined = examine(contents, standard)
     errors = tuple(finding for finding in examined.findings if finding.severity is Severity.ERROR)
     if errors:
         message = Text("规则包“{name}”不能使用：", "The pack “{name}” cannot be used:").format(name=contents.name)
         raise PackError(message, errors)
-    chosen = standard or examined.shared["pack"]["default"]
-    return build.pack(f"{contents.name}/{chosen}", examined.shared, examined.standards[chosen])
+    return build.pack(f"{contents.name}/{standard}", examined.shared, examined.standards[standard])

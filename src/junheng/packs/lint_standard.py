@@ -106,7 +106,7 @@ def _check_indicator(file: str, key: str, table: Toml, head: Toml, shared: Toml,
 def _check_limits(file: str, key: str, limits: Mapping[str, str], parameters: Mapping[str, Toml]) -> Iterator[Finding]:
     for level, name in limits.items():
         yield from unknown("reference-unknown", file, {f"{key}.{level}": name}, parameters)
-        if name in parameters and parameters[name]["unit"] != "1":
+        if name in parameters and unit_exists(parameters[name]["unit"]) and parameters[name]["unit"] != "1":
             yield found("limit-unit", file, f"{key}.{level}", name=name, unit=parameters[name]["unit"])
 
 

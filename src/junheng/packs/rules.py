@@ -95,8 +95,8 @@ _WORDS = (
             "“{name}” follows from the tables of pupils and classes and cannot be declared like this.",
         ),
         Text(
-            "换一个代码；只有 classes（单位 class）和 largest_class（单位 pupil/class）可以声明，供没有班级表的地区填报。",
-            "Choose another code; only classes (in class) and largest_class (in pupil/class) may be declared, for regions without a table of classes.",
+            "换一个代码；只有 classes（单位 class）和 largest_class（单位 pupil/class）可以声明，供没有班级表的数据使用。",
+            "Choose another code; only classes (in class) and largest_class (in pupil/class) may be declared, for sheets without a list.",
         ),
     ),
     _error(

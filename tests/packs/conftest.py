@@ -1,0 +1,106 @@
+"""A pack that fits in the head, and a way to write it to disk with one thing changed."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = """\
+[pack]
+title = { zh = "小镇", en = "Small town" }
+default = "local"
+compare = "county"
+year_starts = "09-01"
+
+[level.primary]
+name = { zh = "小学", en = "Primary" }
+grades = ["1", "2"]
+
+[level.junior]
+name = { zh = "初中", en = "Junior" }
+grades = ["7", "8"]
+
+[unit_kind.school]
+name = { zh = "学校", en = "School" }
+levels = ["primary", "junior"]
+
+[area_kind.county]
+name = { zh = "县", en = "County" }
+
+[measure.sports_area]
+name = { zh = "运动场面积", en = "Sports area" }
+unit = "m2"
+synonyms = ["操场"]
+plausible_per_pupil = [0, 100]
+
+[measure.money]
+name = { zh = "经费", en = "Money" }
+unit = "yuan"
+
+[exclusion.tiny]
+name = { zh = "过小", en = "Too small" }
+unit_kinds = ["school"]
+fewer_pupils_than = 10
+source = { title = "Town rule", number = "1", article = "2" }
+
+[split.by_pupils]
+name = { zh = "按学生", en = "By pupils" }
+weights.school = { primary = 1, junior = 1.1 }
+source = { title = "Town rule" }
+"""
+
+LOCAL = """\
+[standard]
+title = { zh = "镇标准", en = "Town standard" }
+levels = ["primary", "junior"]
+split = "by_pupils"
+exclusions = ["tiny"]
+source = { title = "Town rule", number = "7" }
+
+[compliance]
+at_least = { primary = 1 }
+rest_share = 0.5
+comprehensive_cv_max = { primary = "cv_max.primary" }
+source = { article = "9" }
+
+[parameter.cv_max.primary]
+name = { zh = "差异系数上限", en = "Largest coefficient" }
+unit = "1"
+values = [{ from = 2020-01-01, value = 0.5 }, { from = 2024-01-01, value = 0.4 }]
+source = { article = "3", confidence = "B" }
+
+[indicator.sports]
+name = { zh = "生均运动场面积", en = "Sports area per pupil" }
+formula = "sports_area / pupils"
+unit = "m2/pupil"
+direction = "higher"
+floor.primary = [{ from = 2020-01-01, value = 7 }]
+cv_max = { primary = "cv_max.primary" }
+resource = { measures = ["sports_area"], unit = "m2" }
+source = { article = "4" }
+
+[indicator.doubled]
+name = { zh = "两倍", en = "Doubled" }
+formula = "2 * indicator.sports"
+unit = "m2/pupil"
+levels = ["primary"]
+direction = "none"
+source = { title = "Another rule" }
+"""
+
+
+@pytest.fixture
+def write_pack(tmp_path):
+    """Write the small pack with texts replaced: ``write_pack(("pack.toml", old, new), …)``; each old text must stand there."""
+
+    def write(*changes: tuple[str, str, str]) -> Path:
+        folder = tmp_path / "town"
+        folder.mkdir(exist_ok=True)
+        files = {"pack.toml": SHARED, "local.toml": LOCAL}
+        for file, old, new in changes:
+            assert old in files[file]
+            files[file] = files[file].replace(old, new, 1)
+        for file, text in files.items():
+            (folder / file).write_text(text, encoding="utf-8")
+        return folder
+
+    return write
