@@ -4,9 +4,16 @@ import os
 import tempfile
 
 import django
+import pytest
 
 os.environ["JUNHENG_HOME"] = tempfile.mkdtemp(prefix="junheng-test-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "junheng.web.settings")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
 
 django.setup()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: object) -> None:
+    """Hashing that is slow on purpose would be most of the tests' time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

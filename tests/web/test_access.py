@@ -1,0 +1,69 @@
+"""Every view says who may see it; one that says nothing is closed to all."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, path
+
+from junheng.web.access import PUBLIC, SIGNED_IN, allow, declared
+
+#: What anyone may open without an account. Every other address of the site asks to sign in.
+PUBLIC_ADDRESSES = {"", "keys/", "language/", "theme/", "login/", "quick-check/", "quick-check/example.xlsx"}
+
+
+def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, object]]:
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, here)
+        else:
+            yield here, pattern.callback
+
+
+ADDRESSES = dict(addresses(get_resolver().url_patterns))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_each_view_declares_who_may_see_it(address: str) -> None:
+    assert declared(ADDRESSES[address]) is (PUBLIC if address in PUBLIC_ADDRESSES else SIGNED_IN)
+
+
+def test_the_public_addresses_exist() -> None:
+    assert set(ADDRESSES) >= PUBLIC_ADDRESSES
+
+
+def forgotten(request: object) -> HttpResponse:
+    return HttpResponse("secret")
+
+
+@allow(SIGNED_IN)
+def kept(request: object) -> HttpResponse:
+    return HttpResponse("for colleagues")
+
+
+urlpatterns = [path("forgotten", forgotten), path("kept", kept), *get_resolver("junheng.web.urls").url_patterns]
+handler403 = "junheng.web.shell.errors.forbidden"
+
+
+@override_settings(ROOT_URLCONF=__name__)
+@pytest.mark.django_db
+def test_a_view_without_declaration_is_closed_to_everyone(client: Client, admin_client: Client) -> None:
+    for visitor in (client, admin_client):
+        response = visitor.get("/forgotten")
+        assert response.status_code == 403
+        assert b"secret" not in response.content
+
+
+@override_settings(ROOT_URLCONF=__name__)
+@pytest.mark.django_db
+def test_a_stranger_is_sent_to_sign_in_and_comes_back(client: Client, admin_client: Client) -> None:
+    response = client.get("/kept?year=2025")
+    assert response.status_code == 302
+    assert response.url == "/login/?next=/kept%3Fyear%3D2025"
+    assert admin_client.get("/kept").content == b"for colleagues"
+
+
+def test_the_decorator_leaves_the_view_callable() -> None:
+    assert kept(RequestFactory().get("/")).content == b"for colleagues"
