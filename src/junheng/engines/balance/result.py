@@ -34,13 +34,13 @@ class Result:
     missing: IntArray  # (group, indicator) units for which it is stated and that have no value
     spread: Spread  # (group, indicator)
     threshold: FloatArray  # (group, indicator) largest coefficient in force; NaN where none, and above compared areas
-    comprehensive: FloatArray  # (group,) mean coefficient 综合差异系数; NaN unless all of them are known
+    comprehensive: FloatArray  # (group,) mean of the coefficients that are known 综合差异系数; NaN where none is
     comprehensive_max: FloatArray  # (group,) its limit in force; NaN where none
 
     def balance_table(self) -> pl.DataFrame:
         """`area, level, indicator, period, units, pupils, mean, cv, cv_unweighted, gini, theil_t, theil_l, threshold, meets`."""
         figures = self.spread
-        return self._table(
+        return self.table(
             {
                 "units": figures.units,
                 "pupils": figures.pupils,
@@ -55,38 +55,32 @@ class Result:
             self.stated & self.balanced(),
         ).with_columns(_meets("cv", "threshold"))
 
-    def spread_table(self) -> pl.DataFrame:
-        """Every indicator, those without a coefficient too: counts, mean and pupil-weighted quantiles with their ratios."""
+    def values_table(self) -> pl.DataFrame:
+        """Every indicator, those without a coefficient too: units with a value, without one, at zero; pupils and mean."""
         figures = self.spread
-        columns = {
-            "units": figures.units,
-            "missing": self.missing,
-            "zeros": figures.zeros,
-            "mean": figures.mean,
-            "p10": figures.p10,
-            "p25": figures.p25,
-            "p75": figures.p75,
-            "p90": figures.p90,
-        }
-        return self._table(columns, self.stated).with_columns(
-            p90_p10=pl.when(pl.col("p10") > 0).then(pl.col("p90") / pl.col("p10")),
-            p75_p25=pl.when(pl.col("p25") > 0).then(pl.col("p75") / pl.col("p25")),
-        )
+        columns = {"units": figures.units, "missing": self.missing, "zeros": figures.zeros, "pupils": figures.pupils, "mean": figures.mean}
+        return self.table(columns, self.stated)
 
     def comprehensive_table(self) -> pl.DataFrame:
-        """`area, level, period, indicators, cv, limit, meets`: the mean coefficient over the indicators 综合差异系数."""
-        count = (self.stated & self.balanced()).sum(axis=1)
+        """`area, level, period, indicators, unknown, cv, limit, meets`: the mean coefficient 综合差异系数.
+
+        It is the mean over the indicators whose coefficient is known; while one is unknown, `meets` is null.
+        """
+        counted = self.stated & self.balanced()
+        known = counted & ~np.isnan(self.spread.cv)
         frame = pl.DataFrame(
             {
                 "area": _named(self.areas, self.area),
                 "level": _named(self.levels, self.level),
                 "period": _named(self.periods, self.period),
-                "indicators": count,
+                "indicators": known.sum(axis=1),
+                "unknown": (counted & ~known).sum(axis=1),
                 "cv": self.comprehensive,
                 "limit": self.comprehensive_max,
             }
-        ).filter(pl.col("indicators") > 0)
-        return frame.with_columns(pl.col("cv", "limit").fill_nan(None)).with_columns(_meets("cv", "limit"))
+        ).filter(pl.col("indicators") + pl.col("unknown") > 0)
+        meets = pl.when(pl.col("unknown") == 0).then(_meets("cv", "limit")).alias("meets")
+        return frame.with_columns(pl.col("cv", "limit").fill_nan(None)).with_columns(meets)
 
     def balanced(self) -> BoolArray:
         """(indicator,) that have a coefficient between units."""
@@ -100,7 +94,7 @@ class Result:
             raise KeyError(f"{area} has no units at level {level!r} in {period}")
         return int(found[0])
 
-    def _table(self, columns: Mapping[str, NDArray[np.generic]], kept: BoolArray) -> pl.DataFrame:
+    def table(self, columns: Mapping[str, NDArray[np.generic]], kept: BoolArray) -> pl.DataFrame:
         """One row per group and indicator that is kept, in the order of area, level, indicator, period."""
         group, indicator = np.nonzero(kept)
         order = np.lexsort((self.period[group], indicator, self.level[group], self.area[group]))

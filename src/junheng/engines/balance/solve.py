@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from junheng.engines.balance.membership import Groups, groups
-from junheng.engines.balance.problem import FloatArray, IntArray, Problem
+from junheng.engines.balance.problem import BoolArray, FloatArray, IntArray, Problem
 from junheng.engines.balance.result import Result
-from junheng.engines.balance.spread import Spread, spread, stacked
+from junheng.engines.balance.spread import Spread, side_by_side, spread
 from junheng.packs import Parameter
 
 #: Values (members of groups × indicators) from which compiled code is worth the seconds that loading it takes.
@@ -57,13 +57,13 @@ def measure(problem: Problem, grouped: Groups, *, compiled: bool | None = None) 
     """The figures of given groups."""
     if compiled is None:
         compiled = len(grouped.row) * len(problem.indicators) >= COMPILED_FROM
-    weight = problem.pupils[grouped.row].astype(np.float64)
+    weight = problem.pupils[grouped.row]
     columns = (problem.value[grouped.row, k] for k in range(len(problem.indicators)))
     if compiled:
         from junheng.engines.balance import one_pass
 
-        return stacked(one_pass.spread(column, weight, grouped.start) for column in columns)
-    return stacked(spread(column, weight, grouped.start) for column in columns)
+        return side_by_side(one_pass.spread([column], weight, grouped.start) for column in columns)
+    return spread(columns, weight, grouped.start)
 
 
 def _limits(problem: Problem, grouped: Groups, by_level: Mapping[str, Parameter]) -> FloatArray:
@@ -77,8 +77,9 @@ def _limits(problem: Problem, grouped: Groups, by_level: Mapping[str, Parameter]
     return np.where(held == 1, table[grouped.level, grouped.period], np.nan)
 
 
-def _mean(cv: FloatArray, counted: np.ndarray) -> FloatArray:
-    """Mean coefficient over the indicators that count in each group; NaN where one of them is unknown or none counts."""
+def _mean(cv: FloatArray, counted: BoolArray) -> FloatArray:
+    """(group,) mean over the coefficients that count and are known; NaN where there is none."""
+    known = counted & ~np.isnan(cv)
     with np.errstate(invalid="ignore"):
-        mean: FloatArray = np.where(counted, cv, 0.0).sum(axis=1) / counted.sum(axis=1)
+        mean: FloatArray = np.where(known, cv, 0.0).sum(axis=1) / known.sum(axis=1)
     return mean

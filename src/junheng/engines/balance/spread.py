@@ -13,9 +13,6 @@ from numpy.typing import NDArray
 
 from junheng.engines.balance.problem import FloatArray, IntArray
 
-#: Shares of the pupils whose quantiles are given.
-QUANTILES = (0.10, 0.25, 0.75, 0.90)
-
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -30,30 +27,59 @@ class Spread:
     gini: FloatArray
     theil_t: FloatArray
     theil_l: FloatArray
-    p10: FloatArray
-    p25: FloatArray
-    p75: FloatArray
-    p90: FloatArray
 
 
-def stacked(columns: Iterable[Spread]) -> Spread:
-    """One column per indicator."""
+def side_by_side(columns: Iterable[Spread]) -> Spread:
+    """The indicators of several spreads of the same groups as one."""
     each = tuple(columns)
-    return Spread(*(np.stack([getattr(column, f.name) for column in each], axis=-1) for f in fields(Spread)))
+    return Spread(*(np.concatenate([getattr(one, f.name) for one in each], axis=-1) for f in fields(Spread)))
 
 
-def spread(value: FloatArray, weight: FloatArray, start: IntArray) -> Spread:
-    """The figures of one indicator.
+def spread(columns: Iterable[FloatArray], weight: IntArray, start: IntArray) -> Spread:
+    """The figures of each indicator.
 
     Parameters
     ----------
-    value : (member,) float
+    columns : (indicator,) of (member,) float
         NaN where missing: that unit does not count for this indicator.
-    weight : (member,) float
+    weight : (member,) int
         Pupils, above zero.
     start : (group + 1,) int
         Where each group begins.
     """
+    return side_by_side(_spread(column, weight.astype(np.float64), start) for column in columns)
+
+
+def finished(
+    units: FloatArray,
+    zeros: FloatArray,
+    negatives: FloatArray,
+    pupils: FloatArray,
+    mean: FloatArray,
+    variance: FloatArray,
+    plain_mean: FloatArray,
+    plain_variance: FloatArray,
+    theil_t: FloatArray,
+    theil_l: FloatArray,
+    gini: FloatArray,
+) -> Spread:
+    """What both ways of computing share: from moments to coefficients, and NaN where a figure is not defined."""
+    defined = (negatives == 0) & (mean > 0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return Spread(
+            units=units,
+            zeros=zeros,
+            pupils=pupils,
+            mean=mean,
+            cv=np.where(mean > 0, np.sqrt(_not_below_zero(variance)) / mean, np.nan),
+            cv_unweighted=np.where(plain_mean > 0, np.sqrt(_not_below_zero(plain_variance)) / plain_mean, np.nan),
+            gini=np.where(defined, _not_below_zero(gini), np.nan),
+            theil_t=np.where(defined, _not_below_zero(theil_t), np.nan),
+            theil_l=np.where(defined & (zeros == 0), _not_below_zero(theil_l), np.nan),
+        )
+
+
+def _spread(value: FloatArray, weight: FloatArray, start: IntArray) -> Spread:
     count = len(start) - 1
     group = np.repeat(np.arange(count), np.diff(start))
     known = ~np.isnan(value)
@@ -62,52 +88,30 @@ def spread(value: FloatArray, weight: FloatArray, start: IntArray) -> Spread:
     x, w = x[order], w[order]  # `group` is the same in this order
 
     def total(parts: NDArray[np.float64] | None = None) -> FloatArray:
-        return np.bincount(group, parts, minlength=count).astype(np.float64)
+        return np.bincount(group, parts, minlength=count).astype(np.float64)[:, None]
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        n, pupils = total(), total(w)
-        mean, plain_mean = total(w * x) / pupils, total(x) / n
-        ratio = x / mean[group]
+        units, pupils = total(), total(w)
+        mean, plain_mean = total(w * x) / pupils, total(x) / units
+        ratio = x / mean[group, 0]
         logarithm = np.log(ratio)
-        end = np.cumsum(w)
-        begin = np.concatenate([[0.0], np.cumsum(pupils)])[:-1]
-        before = end - w - begin[group]
-        quantile = [_at(x, end, begin, pupils, n, q) for q in QUANTILES]
-        zeros, negative = total((x == 0).astype(np.float64)), total((x < 0).astype(np.float64)) > 0
-        undefined = negative | ~(mean > 0)
-        return Spread(
-            units=n,
-            zeros=zeros,
+        before = np.cumsum(w) - w - (np.cumsum(pupils[:, 0]) - pupils[:, 0])[group]
+        return finished(
+            units=units,
+            zeros=total((x == 0).astype(np.float64)),
+            negatives=total((x < 0).astype(np.float64)),
             pupils=pupils,
             mean=mean,
-            cv=_where(mean > 0, np.sqrt(total(w * (x - mean[group]) ** 2) / pupils) / mean),
-            cv_unweighted=_where(plain_mean > 0, np.sqrt(total((x - plain_mean[group]) ** 2) / n) / plain_mean),
-            gini=_where(~undefined, total(w * x * (2 * before + w - pupils[group])) / (pupils * pupils * mean)),
-            theil_t=_where(~undefined, _not_below_zero(total(w * np.where(x == 0, 0.0, ratio * logarithm)) / pupils)),
-            theil_l=_where(~undefined & (zeros == 0), _not_below_zero(-total(w * logarithm) / pupils)),
-            p10=quantile[0],
-            p25=quantile[1],
-            p75=quantile[2],
-            p90=quantile[3],
+            variance=total(w * (x - mean[group, 0]) ** 2) / pupils,
+            plain_mean=plain_mean,
+            plain_variance=total((x - plain_mean[group, 0]) ** 2) / units,
+            theil_t=total(w * np.where(x == 0, 0.0, ratio * logarithm)) / pupils,
+            theil_l=-total(w * logarithm) / pupils,
+            gini=total(w * x * (2 * before + w - pupils[group, 0])) / (pupils * pupils * mean),
         )
 
 
-def _at(x: FloatArray, end: FloatArray, begin: FloatArray, pupils: FloatArray, n: FloatArray, share: float) -> FloatArray:
-    """The smallest value up to which at least this share of the pupils is found (9)."""
-    last = np.cumsum(n).astype(np.int64) - 1
-    # The sums of pupils are whole and exact; the target is not, hence the margin.
-    place = np.searchsorted(end, begin + share * pupils * (1 - 1e-12), side="left")
-    found = np.full(len(pupils), np.nan)
-    some = n > 0
-    found[some] = x[np.minimum(place, last)[some]]
-    return found
-
-
-def _where(holds: NDArray[np.bool_], figure: FloatArray) -> FloatArray:
-    return np.where(holds, figure, np.nan)
-
-
 def _not_below_zero(figure: FloatArray) -> FloatArray:
-    """Neither measure is ever negative; their sums round to a last bit below zero where all values are equal."""
+    """None of these is ever negative; their sums round to a last bit below zero where all values are equal."""
     clipped: FloatArray = np.maximum(figure, 0.0) + 0.0  # -0.0 becomes 0.0
     return clipped
