@@ -15,6 +15,7 @@ from junheng.tables.findings import Findings
 from junheng.tables.grid import Grid
 from junheng.tables.issue import Place
 from junheng.tables.region import Source
+from junheng.tables.xlsx_file import ExpandsError, read_xlsx
 
 #: The largest file that is opened, in bytes; a year's workbook of a province is far below it.
 LARGEST = 200 * 2**20
@@ -64,10 +65,15 @@ def _grids(kind: str, data: bytes, name: str, findings: Findings) -> Sequence[Gr
         if kind == ".parquet":
             frame = pl.read_parquet(data)
             return (Grid(name, None, tuple(frame.get_columns()), frame.height, head=tuple(frame.columns)),)
+        if kind in (".xlsx", ".xlsm"):
+            return read_xlsx(data, name)
+    except ExpandsError as error:
+        findings.add("file_expands", place, size=error.size // 2**20)
+        return ()
     except WrongEncodingError as error:
         findings.add("encoding_wrong", place, at=error.at)
         return ()
-    except (pl.exceptions.PolarsError, BadZipFile, OSError, ValueError) as error:
+    except (pl.exceptions.PolarsError, BadZipFile, OSError, ValueError, KeyError) as error:
         findings.add("file_unreadable", place, detail=str(error).splitlines()[0][:200] if str(error) else type(error).__name__)
         return ()
     findings.add("file_kind", place, kind or name)

@@ -28,7 +28,8 @@ class Grid:
     addressed: bool = False  # a workbook, whose cells have addresses
     first_row: int = 1  # the number that people give to the first row
     merged: tuple[Range, ...] = ()
-    formulas: tuple[tuple[int, int], ...] = ()
+    formulas: tuple[tuple[int, int], ...] = ()  # row, column
+    errors: tuple[tuple[int, int], ...] = ()  # cells that show #DIV/0! and the like; they read as empty
     ragged: tuple[tuple[int, int], ...] = ()  # row, how many cells it has
     head: tuple[str, ...] | None = None  # where the file itself says it, as Parquet does
     _top: list[tuple[str, ...]] = field(default_factory=list)
