@@ -39,49 +39,73 @@ def reasons(pack: Pack) -> Mapping[str, Text]:
     return _BUILT_IN | {exclusion.id: exclusion.name for exclusion in pack.exclusions}
 
 
-def assemble(release: Release, pack: Pack, periods: Sequence[str] | None) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Rows that are compared, and `LEFT_OUT`.
+def taught(release: Release, pack: Pack, periods: Sequence[str] | None) -> pl.DataFrame:
+    """Every level of a unit with pupils: `unit, level, period, pupils, area, kind, ownership, setting, unit_name, reason`.
 
-    Returns
-    -------
-    tuple
-        One row per unit, level and period with pupils: `unit_name, area, kind, ownership, setting, pupils`, every
-        measure that a formula uses, and `value:…`, `amount:…` for each indicator (null where missing or not stated).
+    `reason` says why it is left out, and is null where it is compared.
     """
-    tables = {name: _within(release.tables[name], periods) for name in ("enrolment", "observations", "classes")}
-    pupils = _pupils(tables["enrolment"]).join(
-        release.tables["units"].select("unit", "area", "kind", "ownership", "setting", unit_name="name"), on="unit", how="left"
+    pupils = _pupils(_within(release.tables["enrolment"], periods)).filter(pl.col("pupils") > 0)
+    units = release.tables["units"].select("unit", "area", "kind", "ownership", "setting", unit_name="name")
+    return pupils.join(units, on="unit", how="left").with_columns(_reason(pack).alias("reason")).sort(_ROW)
+
+
+def left_out(release: Release, periods: Sequence[str] | None, taught: pl.DataFrame) -> pl.DataFrame:
+    """`LEFT_OUT`: what an exclusion names, levels with nobody on roll, and observations of them."""
+    excluded = taught.filter(pl.col("reason").is_not_null()).select(*LEFT_OUT)
+    named = pl.concat([_within(release.tables[name], periods).select(_ROW) for name in ("enrolment", "observations")]).unique()
+    shared = taught.select("unit", "period").unique().with_columns(level=pl.lit(ALL_LEVELS)).select(_ROW)
+    nobody = named.join(pl.concat([taught.select(_ROW), shared]), on=_ROW, how="anti")
+    return pl.concat([excluded, nobody.with_columns(pupils=pl.lit(0, dtype=pl.Int64), reason=pl.lit(_NO_PUPILS))]).sort(_ROW)
+
+
+def parts(release: Release, pack: Pack, taught: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """What formulas are made of: a column per measure and nothing else, one row for each of `rows`, in their order.
+
+    Own and shared amounts are added; null where neither is stated. `unit_pupils` depends on the indicator and comes later.
+    """
+    resources = {measure for i in pack.indicators if i.resource for measure in i.resource.measures}
+    wanted = sorted(({name for i in pack.indicators for name in i.formula.names} | resources) - {"pupils", "unit_pupils"})
+    used = release.tables["observations"].filter(pl.col("measure").is_in(wanted)).select(*_ROW, "measure", "value")
+    own = used.filter(pl.col("level") != ALL_LEVELS)
+    shared = split_shared(used.filter(pl.col("level") == ALL_LEVELS).drop("level"), taught, pack.split)
+    stated = pl.concat([own, shared]).group_by(*_ROW, "measure").agg(pl.col("value").sum())
+    columns = {
+        name: rows.join(stated.filter(pl.col("measure") == name), on=_ROW, how="left", maintain_order="left")["value"] for name in wanted
+    }
+    found = pl.DataFrame({**columns, "pupils": rows["pupils"].cast(pl.Float64)})
+    counted = (
+        release.tables["classes"]
+        .group_by(_ROW)
+        .agg(classes=pl.len().cast(pl.Float64), largest_class=pl.col("pupils").max().cast(pl.Float64))
     )
-    taught = pupils.filter(pl.col("pupils") > 0).with_columns(_reason(pack).alias("reason"))
-    left_out = pl.concat(
-        [
-            _without_pupils(tables["observations"], pupils),
-            taught.filter(pl.col("reason").is_not_null()).select(*LEFT_OUT),
-        ]
-    ).sort(_ROW)
-    rows = _with_measures(taught, tables["observations"], tables["classes"], pack)
-    rows = rows.filter(pl.col("reason").is_null()).drop("reason")
-    for indicator in pack.indicators:
-        whole = pl.col("pupils").filter(pl.col("level").is_in(list(indicator.levels))).sum().over("unit", "period")
-        rows = rows.with_columns(unit_pupils=whole).with_columns(
-            _stated(indicator, indicator.formula.to_polars()).alias(f"value:{indicator.id}"),
-            _stated(indicator, _amount(indicator)).alias(f"amount:{indicator.id}"),
-        )
-    return rows, left_out
+    listed = rows.select(_ROW).join(counted, on=_ROW, how="left", maintain_order="left")
+    # Classes listed one by one stand before a stated number of classes.
+    return found.with_columns(
+        pl.coalesce(listed[name], pl.col(name) if name in columns else pl.lit(None, dtype=pl.Float64)).alias(name)
+        for name in ("classes", "largest_class")
+    )
 
 
-def zero_divisors(rows: pl.DataFrame, pack: Pack) -> pl.DataFrame:
-    """Where all parts of a formula are known and its value is not: it divides by zero."""
+def evaluate(indicator: Indicator, rows: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """`value`, `amount`, and `zero_divisor` where all parts are known and the value is not; null where it is not stated."""
+    whole = rows.select(
+        pl.col("pupils").filter(pl.col("level").is_in(list(indicator.levels))).sum().over("unit", "period").cast(pl.Float64)
+    )
+    states = rows.select(_applies(indicator)).to_series()
+    known = pl.all_horizontal(pl.col(name).is_not_null() for name in indicator.formula.names)
+    frame = parts.with_columns(unit_pupils=whole.to_series()).select(
+        value=indicator.formula.to_polars(), amount=_amount(indicator), known=known
+    )
+    frame = frame.with_columns(zero_divisor=pl.col("known") & pl.col("value").is_null())
+    return frame.select(pl.when(states).then(pl.col(name)).alias(name) for name in ("value", "amount", "zero_divisor"))
+
+
+def zero_divisors(rows: pl.DataFrame, evaluated: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """`ZERO_DIVISORS`, from `evaluate` of each indicator by its id."""
     found = [
-        rows.filter(
-            _applies(indicator), pl.col(f"value:{indicator.id}").is_null(), pl.all_horizontal(pl.col(indicator.formula.names).is_not_null())
-        )
-        .select(*_ROW, indicator=pl.lit(indicator.id))
-        .cast(pl.Schema(ZERO_DIVISORS))
-        for indicator in pack.indicators
-        if indicator.formula.names
+        rows.filter(frame["zero_divisor"].fill_null(value=False)).select(*_ROW, indicator=pl.lit(name)) for name, frame in evaluated.items()
     ]
-    return pl.concat(found) if found else pl.DataFrame(schema=ZERO_DIVISORS)
+    return pl.concat([pl.DataFrame(schema=ZERO_DIVISORS), *found])
 
 
 def split_shared(shared: pl.DataFrame, taught: pl.DataFrame, split: Split) -> pl.DataFrame:
@@ -150,37 +174,8 @@ def _applies(indicator: Indicator) -> pl.Expr:
     return held & pl.col("kind").is_in(list(indicator.unit_kinds)) if indicator.unit_kinds else held
 
 
-def _stated(indicator: Indicator, expression: pl.Expr) -> pl.Expr:
-    return pl.when(_applies(indicator)).then(expression)
-
-
 def _amount(indicator: Indicator) -> pl.Expr:
     if indicator.resource is None:
         return pl.lit(None, dtype=pl.Float64)
     first, *others = (pl.col(measure).cast(pl.Float64) for measure in indicator.resource.measures)
     return sum(others, start=first)
-
-
-def _without_pupils(observations: pl.DataFrame, pupils: pl.DataFrame) -> pl.DataFrame:
-    """Levels on roll with nobody, and observations of units or levels with nobody on roll."""
-    taught = pupils.filter(pl.col("pupils") > 0).select(_ROW)
-    shared = taught.select("unit", "period").unique().with_columns(level=pl.lit(ALL_LEVELS)).select(_ROW)
-    named = pl.concat([pupils.select(_ROW), observations.select(_ROW)]).unique()
-    nobody = named.join(pl.concat([taught, shared]), on=_ROW, how="anti")
-    return nobody.with_columns(pupils=pl.lit(0, dtype=pl.Int64), reason=pl.lit(_NO_PUPILS))
-
-
-def _with_measures(taught: pl.DataFrame, observations: pl.DataFrame, classes: pl.DataFrame, pack: Pack) -> pl.DataFrame:
-    """A column for every measure that the pack's indicators use: own and shared amounts added, null where neither is stated."""
-    resources = {measure for i in pack.indicators if i.resource for measure in i.resource.measures}
-    wanted = sorted(({name for i in pack.indicators for name in i.formula.names} | resources) - {"pupils", "unit_pupils"})
-    used = observations.filter(pl.col("measure").is_in(wanted)).select(*_ROW, "measure", "value")
-    own = used.filter(pl.col("level") != ALL_LEVELS)
-    shared = split_shared(used.filter(pl.col("level") == ALL_LEVELS).drop("level"), taught.select(*_ROW, "pupils", "kind"), pack.split)
-    stated = pl.concat([own, shared]).group_by(*_ROW, "measure").agg(pl.col("value").sum())
-    wide = stated.pivot("measure", index=_ROW, values="value", on_columns=wanted) if wanted else stated.select(_ROW).unique()
-    counted = classes.group_by(_ROW).agg(classes=pl.len().cast(pl.Float64), largest_class=pl.col("pupils").max().cast(pl.Float64))
-    rows = taught.join(wide, on=_ROW, how="left").join(counted, on=_ROW, how="left", suffix="_counted")
-    # Classes listed one by one stand before a stated number of classes.
-    listed = [name for name in ("classes", "largest_class") if f"{name}_counted" in rows.columns]
-    return rows.with_columns(pl.coalesce(f"{name}_counted", name).alias(name) for name in listed).drop(f"{name}_counted" for name in listed)

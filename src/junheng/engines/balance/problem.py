@@ -109,34 +109,37 @@ def from_release(release: Release, pack: Pack, *, periods: Sequence[str] | None 
     periods
         Only these; all where None.
     """
-    frame, left_out = measures.assemble(release, pack, periods)
-    places = _places(release.tables["areas"], release.description.compare or pack.compare, frame["area"])
+    taught = measures.taught(release, pack, periods)
+    rows = taught.filter(pl.col("reason").is_null())
+    places = _places(release.tables["areas"], release.description.compare or pack.compare, rows["area"])
     areas = tuple(sorted(places.parent))
-    frame = frame.with_columns(compared=pl.col("area").replace_strict(places.serving, return_dtype=pl.String))
-    levels = tuple(level for level in pack.vocabulary.levels if level in set(frame["level"]))
-    frame = frame.sort(
-        pl.col("level").replace_strict({level: k for k, level in enumerate(levels)}, return_dtype=pl.Int64), "period", "compared", "unit"
+    levels = tuple(level for level in pack.vocabulary.levels if level in set(rows["level"]))
+    rows = rows.with_columns(compared=pl.col("area").replace_strict(places.serving, return_dtype=pl.String)).sort(
+        pl.col("level").replace_strict(_order_of(levels), return_dtype=pl.Int64), "period", "compared", "unit"
     )
-    units = frame.unique("unit", maintain_order=True).sort("unit")
-    codes = {name: tuple(sorted(set(frame[name]))) for name in ("unit", "period")}
+    parts = measures.parts(release, pack, taught, rows)
+    evaluated = {indicator.id: measures.evaluate(indicator, rows, parts) for indicator in pack.indicators}
+    units = rows.unique("unit").sort("unit")
+    found = tuple(sorted(set(rows["period"])))
+    place = _order_of(areas)
     return Problem(
         release=release.hash,
         pack=pack.name,
         indicators=pack.indicators,
         areas=areas,
-        parent=_fixed([areas.index(parent) if parent is not None else -1 for parent in (places.parent[a] for a in areas)]),
+        parent=_fixed([place[above] if (above := places.parent[area]) is not None else -1 for area in areas]),
         compared=_fixed([int(area in places.compared) for area in areas]),
-        units=codes["unit"],
+        units=tuple(units["unit"]),
         levels=levels,
-        periods=codes["period"],
-        unit=_index(frame["unit"], codes["unit"]),
-        area=_index(frame["compared"], areas),
-        level=_index(frame["level"], levels),
-        period=_index(frame["period"], codes["period"]),
-        pupils=_fixed(frame["pupils"].to_numpy()),
-        amount=_columns(frame, [f"amount:{i.id}" for i in pack.indicators]),
-        value=_columns(frame, [f"value:{i.id}" for i in pack.indicators]),
-        days=tuple(first_day(period, pack.year_starts) for period in codes["period"]),
+        periods=found,
+        unit=_index(rows["unit"], tuple(units["unit"])),
+        area=_index(rows["compared"], areas),
+        level=_index(rows["level"], levels),
+        period=_index(rows["period"], found),
+        pupils=_fixed(rows["pupils"].to_numpy()),
+        amount=_columns([frame["amount"] for frame in evaluated.values()], rows.height),
+        value=_columns([frame["value"] for frame in evaluated.values()], rows.height),
+        days=tuple(first_day(period, pack.year_starts) for period in found),
         compliance=pack.compliance,
         area_names=tuple(places.names[area] for area in areas),
         unit_names=tuple(units["unit_name"]),
@@ -144,9 +147,9 @@ def from_release(release: Release, pack: Pack, *, periods: Sequence[str] | None 
         settings=tuple(units["setting"]),
         ownerships=tuple(units["ownership"]),
         level_names=tuple(pack.vocabulary.levels[level].name for level in levels),
-        left_out=left_out,
+        left_out=measures.left_out(release, periods, taught),
         reasons=measures.reasons(pack),
-        zero_divisors=measures.zero_divisors(frame, pack),
+        zero_divisors=measures.zero_divisors(rows, evaluated),
     )
 
 
@@ -185,8 +188,12 @@ def _places(areas: pl.DataFrame, kind: str, used: pl.Series) -> _Places:
     return _Places(names, {area: parent[area] for area in kept}, compared, serving)
 
 
-def _index(codes: pl.Series, axis: tuple[str, ...]) -> IntArray:
-    return _fixed(codes.replace_strict({code: k for k, code in enumerate(axis)}, return_dtype=pl.Int64).to_numpy())
+def _order_of(axis: Sequence[str]) -> dict[str, int]:
+    return {code: k for k, code in enumerate(axis)}
+
+
+def _index(codes: pl.Series, axis: Sequence[str]) -> IntArray:
+    return _fixed(codes.replace_strict(_order_of(axis), return_dtype=pl.Int64).to_numpy())
 
 
 def _fixed(values: Sequence[int] | NDArray[np.int64]) -> IntArray:
@@ -195,10 +202,10 @@ def _fixed(values: Sequence[int] | NDArray[np.int64]) -> IntArray:
     return array
 
 
-def _columns(frame: pl.DataFrame, names: list[str]) -> FloatArray:
+def _columns(columns: Sequence[pl.Series], rows: int) -> FloatArray:
     """(row, indicator), each indicator in one piece of memory; nulls as NaN."""
-    array = np.full((len(names), frame.height), np.nan)
-    for k, name in enumerate(names):
-        array[k] = frame[name].fill_null(float("nan")).to_numpy()
+    array = np.empty((len(columns), rows))
+    for k, column in enumerate(columns):
+        array[k] = column.fill_null(float("nan")).to_numpy()
     array.flags.writeable = False
     return array.T
