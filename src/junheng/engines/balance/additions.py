@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from junheng.packs import Indicator, Pack
+from junheng.packs import Pack
 
 from . import check_additions
 from .compliance import comprehensive
@@ -109,12 +109,12 @@ def additions(problem: Problem, pack: Pack, period: str | None = None, *, floors
     """
     norms, peers = norms_of(problem, pack), peers_of(problem)
     asked = np.array([period in (None, name) for name in problem.periods], dtype=np.bool_)
-    limit = _limits(problem, norms, peers)
+    limit = limits_of(problem, norms, peers)
     answers = {}
     for at, indicator in enumerate(problem.indicators):
         if indicator.resource is None or indicator.direction == "lower":
             continue
-        _refuse_other_formula(problem, at, indicator)
+        refuse_other_formula(problem, at, indicator.resource.scale)
         floor = norms.floor[problem.level, problem.period, at]
         answers[at] = _proved(
             np.where(asked[problem.period] & np.isfinite(problem.value[:, at]), problem.amount[:, at], np.nan),
@@ -127,7 +127,7 @@ def additions(problem: Problem, pack: Pack, period: str | None = None, *, floors
     return Additions(problem, peers, answers, tuple(name for name, held in zip(problem.periods, asked, strict=True) if held))
 
 
-def _limits(problem: Problem, norms: Norms, peers: Peers) -> FloatArray:
+def limits_of(problem: Problem, norms: Norms, peers: Peers) -> FloatArray:
     """(peers, indicator) each coefficient's own limit; where only their mean has one and misses it, that limit for each of them.
 
     What would bring a mean of coefficients down costs teachers in one place and yuan in another, so it has no least sum; bringing
@@ -151,9 +151,9 @@ def _proved(
     return answer
 
 
-def _refuse_other_formula(problem: Problem, at: int, indicator: Indicator) -> None:
-    assert indicator.resource is not None  # noqa: S101 - for the type checker; the caller has looked
-    stated = indicator.resource.scale * problem.amount[:, at] / problem.pupils
+def refuse_other_formula(problem: Problem, at: int, scale: float) -> None:
+    """`ValueError` where an indicator's value is not scale × amount ÷ pupils, so that its resource does not say what it takes."""
+    stated = scale * problem.amount[:, at] / problem.pupils
     both = np.isfinite(stated) & np.isfinite(problem.value[:, at])
     if not np.allclose(stated[both], problem.value[both, at], rtol=1e-9, atol=0):
-        raise ValueError(f"{indicator.id}: its value is not {indicator.resource.scale} × amount ÷ pupils, as its resource says")
+        raise ValueError(f"{problem.indicators[at].id}: its value is not {scale} × amount ÷ pupils, as its resource says")
