@@ -1,9 +1,12 @@
 """A museum of bad packs: each has one fault, and the linter says that fault and nothing else."""
 
+import re
+
 import pytest
 
 from junheng.packs import PackError, check, load
 from junheng.packs.rules import RULES
+from junheng.packs.shape import _BOUNDS, schema
 from junheng.tables.issue import Severity
 
 P, S = "pack.toml", "local.toml"
@@ -38,6 +41,19 @@ MUSEUM = [
     (P, 'synonyms = ["操场"]', 'synonims = ["操场"]', "key-unknown", P, "measure.sports_area.synonims"),
     (S, 'direction = "higher"', 'direction = "up"', "value-wrong", S, "indicator.sports.direction"),
     (S, "value = 7", 'value = "7"', "value-wrong", S, "indicator.sports.floor.primary[0].value"),
+    (S, "value = 7", "value = nan", "value-wrong", S, "indicator.sports.floor.primary[0].value"),
+    (S, "value = 7", "value = inf", "value-wrong", S, "indicator.sports.floor.primary[0].value"),
+    (
+        S,
+        "from = 2020-01-01, value = 7",
+        "from = 2020-01-01T08:00:00, value = 7",
+        "value-wrong",
+        S,
+        "indicator.sports.floor.primary[0].from",
+    ),
+    (P, '"09-01"', '"02-29"', "value-wrong", P, "pack.year_starts"),
+    (P, "plausible_per_pupil = [0, 100]", f"plausible_per_pupil = {'[' * 9999}", "toml-syntax", P, ""),
+    (P, 'unit = "yuan"', f'unit = "{"9" * 5000}"', "unit-unknown", P, "measure.money.unit"),
     (S, "rest_share = 0.5", "rest_share = 50", "value-wrong", S, "compliance.rest_share"),
     (S, 'confidence = "B"', 'confidence = "C"', "value-wrong", S, "parameter.cv_max.primary.source.confidence"),
     (P, 'year_starts = "09-01"', 'year_starts = "13-01"', "value-wrong", P, "pack.year_starts"),
@@ -128,7 +144,7 @@ def test_each_fault_is_found_and_nothing_else(write_pack, file, old, new, rule, 
     for text in (finding.message, finding.remedy):
         for language in ("zh", "en"):
             assert text(language)
-            assert "{" not in text(language)
+            assert not re.search(r"\{\w+\}|\^", text(language))  # a place left open, or a bare pattern
     if finding.severity is Severity.ERROR:
         with pytest.raises(PackError, match="cannot be used") as caught:
             load(str(folder))
@@ -166,3 +182,22 @@ def test_several_faults_are_all_found(write_pack):
 def test_errors_come_before_warnings(write_pack):
     folder = write_pack((S, "[indicator.sports]", SPARE), (S, "at_least = { primary = 1 }", "at_least = { primary = 9 }"))
     assert [f.severity for f in check(str(folder))] == [Severity.ERROR, Severity.WARNING]
+
+
+def test_whatever_the_schema_demands_can_be_said():
+    """A keyword of the schema without words for it would break the linter just when it is needed."""
+    known = {"required", "additionalProperties", "anyOf", "type", "pattern", *_BOUNDS}
+    structure = {"$schema", "$defs", "$ref", "title", "properties", "items", "propertyNames", "expected"}
+
+    def schemas(node):
+        yield node
+        for key in ("properties", "$defs"):
+            for child in node.get(key, {}).values():
+                yield from schemas(child)
+        for key in ("items", "propertyNames", "additionalProperties"):
+            if isinstance(node.get(key), dict):
+                yield from schemas(node[key])
+
+    for node in schemas(schema()):
+        assert set(node) <= known | structure
+        assert "pattern" not in node or set(node["expected"]) == {"zh", "en"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ def _contents(folder: Traversable) -> Contents:
 
 
 def read_toml(file: str, content: bytes) -> tuple[Toml, tuple[Finding, ...]]:
-    """A file's tables, with its days as text; where it is not TOML, nothing but the finding."""
+    """A file's tables, with what JSON does not know (days, nan) as text; where it is not TOML, nothing but the finding."""
     try:
         return _plain(tomllib.loads(content.decode("utf-8"))), ()
     except UnicodeDecodeError as error:
@@ -85,6 +86,9 @@ def read_toml(file: str, content: bytes) -> tuple[Toml, tuple[Finding, ...]]:
     except tomllib.TOMLDecodeError as error:
         twice = "twice" in str(error) or "overwrite" in str(error).lower()
         return {}, (found("id-twice" if twice else "toml-syntax", file, "", error=error),)
+    except RecursionError:
+        deep = Text("括号嵌套过深", "too many brackets inside each other")
+        return {}, (found("toml-syntax", file, "", error=deep),)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - TOML holds any of them
@@ -92,4 +96,6 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - TOML holds any of them
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_plain(each) for each in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value.isoformat() if isinstance(value, date | datetime | time) else value

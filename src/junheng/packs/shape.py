@@ -66,23 +66,36 @@ def _missing(file: str, key: str, name: str) -> Finding:
     return found("key-missing", file, key, name=name)
 
 
+_TYPES = {
+    "object": Text("一个表", "a table"),
+    "array": Text("一个列表", "a list"),
+    "string": Text("文字", "a text"),
+    "number": Text("一个数", "a number"),
+    "integer": Text("一个整数", "a whole number"),
+    "boolean": Text("true 或 false", "true or false"),
+}
+
+_BOUNDS = {
+    "enum": Text("应为 {value} 之一", "it should be one of {value}"),
+    "minimum": Text("不能小于 {value}", "at least {value}"),
+    "exclusiveMinimum": Text("应大于 {value}", "more than {value}"),
+    "maximum": Text("不能大于 {value}", "at most {value}"),
+    "minItems": Text("至少 {value} 项", "at least {value} items"),
+    "maxItems": Text("至多 {value} 项", "at most {value} items"),
+    "minProperties": Text("至少 {value} 项", "at least {value} entries"),
+    "uniqueItems": Text("不能重复", "each only once"),
+    "minLength": Text("不能为空", "not empty"),
+}
+
+
 def _expected(error: ValidationError) -> Text:
+    """What the schema wants here, in words."""
     value = error.validator_value
-    said = {
-        "type": Text("类型应为 {value}", "it should be a {value}"),
-        "enum": Text("应为 {value} 之一", "it should be one of {value}"),
-        "pattern": Text("应符合 {value}", "it should match {value}"),
-        "minimum": Text("不能小于 {value}", "at least {value}"),
-        "exclusiveMinimum": Text("应大于 {value}", "more than {value}"),
-        "maximum": Text("不能大于 {value}", "at most {value}"),
-        "minItems": Text("至少 {value} 项", "at least {value} items"),
-        "maxItems": Text("至多 {value} 项", "at most {value} items"),
-        "uniqueItems": Text("不能重复", "each only once"),
-        "minLength": Text("不能为空", "not empty"),
-        "minProperties": Text("至少 {value} 项", "at least {value} entries"),
-    }
-    shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-    return said.get(str(error.validator), Text("见 schema.json", "see schema.json")).format(value=shown)
+    if error.validator == "type":
+        return Text("应为{kind}", "it should be {kind}").format(kind=_TYPES[value])
+    if "expected" in error.schema:
+        return Text(**error.schema["expected"])
+    return _BOUNDS[str(error.validator)].format(value=", ".join(map(str, value)) if isinstance(value, list) else value)
 
 
 def _short(value: object) -> str:

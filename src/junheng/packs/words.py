@@ -28,7 +28,7 @@ def unit_exists(name: str) -> bool:
     """Whether `junheng.tables.units` knows a unit."""
     try:
         unit(name)
-    except KeyError:
+    except (KeyError, ValueError):  # a number of thousands of digits is a ValueError
         return False
     return True
 
