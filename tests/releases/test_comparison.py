@@ -42,6 +42,9 @@ def test_rows_come_and_go_and_cells_change(region, make_frame):
     ]
     (table,) = found.tables
     assert (table.added.height, table.removed.height, table.changed, table.moved) == (1, 4, 2, 0)
+    assert table.summary() == Text(
+        "观测值：新增 1 行，删除 4 行，改动 2 格。", "Observations: rows added 1, rows removed 4, cells changed 2."
+    )
     assert table.added["value"].to_list() == [300.0]
 
 
@@ -125,7 +128,7 @@ def test_applied_to_the_earlier_release_it_gives_the_later_one(region):
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        ("zh", ["学校（机构）：003 的学校（机构）名称由 村小 改为 村小学。", "学校（机构）：003 的纬度由 — 改为 30.5。"]),
+        ("zh", ["学校（机构）：003 的“学校（机构）名称”由 村小 改为 村小学。", "学校（机构）：003 的“纬度”由 — 改为 30.5。"]),
         ("en", ["Units: 003, Unit name: 村小 became 村小学.", "Units: 003, Latitude: — became 30.5."]),
     ],
 )

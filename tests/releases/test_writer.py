@@ -97,6 +97,11 @@ def test_warnings_without_waiver_stand_in_the_way(region, make_warning, tmp_path
     assert tree(tmp_path) == {}
 
 
+def test_a_waiver_of_another_row_does_not_help(region, tmp_path):
+    with pytest.raises(UnwaivedWarnings):
+        freeze(replace(region, waivers=(replace(region.waivers[0], row=8),)), tmp_path, reason=None)
+
+
 @pytest.mark.parametrize("moment", ["write_parquet", "rename"])
 def test_an_interrupted_freeze_leaves_no_release(region, tmp_path, monkeypatch, moment):
     def interrupted(*args, **kwargs):
@@ -130,7 +135,7 @@ def in_another_process(code, *arguments):
 def test_a_killed_process_leaves_no_release_and_no_lock(region, tmp_path):
     killed = in_another_process("writer._to_disk = lambda file: os._exit(9)\nfreeze(region, folder, reason=None)\n", tmp_path)
     assert killed.wait() == 9
-    assert [path for path in (tmp_path / "releases").iterdir() if path.name.startswith(writer._UNFINISHED)]
+    assert (tmp_path / "releases" / writer.UNFINISHED / "manifest.json").exists()
     assert releases_of(tmp_path) == ()
     frozen = freeze(region, tmp_path, reason=None)
     assert {path.name for path in (tmp_path / "releases").iterdir()} == {".lock", f"R1-{frozen.hash[:8]}"}

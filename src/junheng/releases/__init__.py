@@ -6,7 +6,6 @@ from .manifest import Manifest
 from .model import Release
 from .reader import find, latest, open_release, releases_of
 from .verification import Finding, verify
-from .waivers import unwaived, waiver_of
 from .writer import draft, freeze
 
 __all__ = [
@@ -25,7 +24,5 @@ __all__ = [
     "latest",
     "open_release",
     "releases_of",
-    "unwaived",
     "verify",
-    "waiver_of",
 ]

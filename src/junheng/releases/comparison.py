@@ -78,7 +78,7 @@ class Change:
             return Text("{table}：新增 {key}。", "{table}: added {key}.").format(**place)
         if self.kind == "removed":
             return Text("{table}：删除 {key}。", "{table}: removed {key}.").format(**place)
-        return Text("{table}：{key} 的{column}由 {before} 改为 {after}。", "{table}: {key}, {column}: {before} became {after}.").format(
+        return Text("{table}：{key} 的“{column}”由 {before} 改为 {after}。", "{table}: {key}, {column}: {before} became {after}.").format(
             **place, column=self.table.column(str(self.column)).title, before=shown(self.before), after=shown(self.after)
         )
 
@@ -118,11 +118,16 @@ class TableDifference:
 
     def summary(self) -> Text:
         """How many rows and cells, in one sentence."""
-        return Text(
-            "{table}：新增 {added} 行，删除 {removed} 行，更正 {changed} 格；另有 {moved} 行数值未变、只换了来源位置。",
-            "{table}: rows added {added}, rows removed {removed}, cells changed {changed}; "
-            "rows with the same values from another place in the files {moved}.",
-        ).format(table=self.table.title, added=self.added.height, removed=self.removed.height, changed=self.changed, moved=self.moved)
+        counts = (
+            (self.added.height, Text("新增 {n} 行", "rows added {n}")),
+            (self.removed.height, Text("删除 {n} 行", "rows removed {n}")),
+            (self.changed, Text("改动 {n} 格", "cells changed {n}")),
+            (self.moved, Text("{n} 行数值未变、只换了来源位置", "rows with the same values from another place in the files {n}")),
+        )
+        told = [phrase.format(n=n) for n, phrase in counts if n]
+        return Text("{table}：{told}。", "{table}: {told}.").format(
+            table=self.table.title, told=Text("，".join(phrase.zh for phrase in told), ", ".join(phrase.en for phrase in told))
+        )
 
 
 @dataclass(frozen=True, slots=True)

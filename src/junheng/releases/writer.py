@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,11 +18,11 @@ from junheng.releases.lock import sole_writer
 from junheng.releases.manifest import GUARD, MANIFEST, OUTLINES, Manifest, StoredFile, StoredTable, guard, waived_issue
 from junheng.releases.model import Release
 from junheng.releases.reader import RELEASES, open_release, releases_of
-from junheng.releases.waivers import unwaived, waiver_of
 from junheng.tables.region import Region
 from junheng.tables.schema import TABLES
+from junheng.tables.waivers import open_issues, waives
 
-_UNFINISHED = ".unfinished-"
+UNFINISHED = ".unfinished"
 
 
 def draft(region: Region) -> Release:
@@ -68,21 +67,22 @@ def freeze(region: Region, folder: Path, *, reason: str | None) -> Release:
     ReleaseError
         A release in the folder is damaged.
     """
-    standing = unwaived(region.warnings, region.waivers)
+    standing = open_issues(region.warnings, region.waivers)
     if standing:
         raise UnwaivedWarnings(standing)
     drafted, document = _draft(region)
     releases = folder / RELEASES
     releases.mkdir(parents=True, exist_ok=True)
     with sole_writer(releases):
-        for leftover in releases.glob(_UNFINISHED + "*"):  # of a process that died
-            shutil.rmtree(leftover)
+        unfinished = releases / UNFINISHED
+        if unfinished.exists():  # of a process that died
+            shutil.rmtree(unfinished)
         earlier = releases_of(folder)
         for manifest in earlier:
             if manifest.hash == drafted.hash:
                 return open_release(manifest.path)
         number = 1 + max((manifest.number for manifest in earlier), default=0)
-        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
+        unfinished.mkdir()
         manifest = _write(drafted, document, unfinished, number, reason, region)
         finished = releases / manifest.folder_name
         unfinished.rename(finished)
@@ -97,7 +97,7 @@ def _write(drafted: Release, document: Mapping[str, Any], path: Path, number: in
         tables[name] = StoredTable(rows=frame.height, columns=columns, key=TABLES[name].key)
     if drafted.geometry:
         (path / OUTLINES).write_bytes(_outlines(drafted.geometry))
-    waived = tuple(waived_issue(issue, waiver) for issue in region.warnings if (waiver := waiver_of(issue, region.waivers)))
+    waived = tuple(waived_issue(issue, next(w for w in region.waivers if waives(w, issue))) for issue in region.warnings)
     manifest = Manifest(
         path=path,
         hash=drafted.hash,
