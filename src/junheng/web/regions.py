@@ -9,9 +9,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from junheng.engines import balance
+from junheng.engines.balance.weakness import weak_units
 from junheng.language import Text
 from junheng.packs import Pack, load
 from junheng.releases import Manifest, Release, open_release, releases_of
@@ -68,6 +71,24 @@ class Snapshot:
     def totals(self) -> pl.DataFrame:
         """The least additions of each area, level, indicator and period."""
         return self.additions.totals_table()
+
+    @cached_property
+    def applies(self) -> NDArray[np.bool_]:
+        """(row, indicator) where the pack states the indicator for the row's level and kind of unit."""
+        return self.problem.applies()
+
+    @cached_property
+    def weak(self) -> pl.DataFrame:
+        """Weak units of every level and period, worst first."""
+        return weak_units(self.verdicts)
+
+    @cached_property
+    def behind(self) -> Mapping[tuple[str, str, str], tuple[str, float]]:
+        """The worst aspect of a weak unit and its distance below the area's mean, by unit, level and period."""
+        columns = ("unit", "level", "period", "worst_indicator", "worst_below_mean")
+        return {
+            (unit, level, period): (aspect, distance) for unit, level, period, aspect, distance in self.weak.select(columns).iter_rows()
+        }
 
     @cached_property
     def groups(self) -> Mapping[tuple[str, str, str], int]:

@@ -7,24 +7,19 @@ from junheng.web.monitor.scale import LENGTH
 from junheng.web.monitor.strip import HALF_HEIGHT, REACH, WIDTH, Group, Point, strip, swarm
 
 
-def group(area, values, mean=None):
-    return Group(area, area, tuple(Point(f"{area}{n}", f"{area}{n}", value) for n, value in enumerate(values)), mean)
+def group(area, values, mean=None, below=()):
+    return Group(area, area, tuple(Point(f"{area}{n}", f"{area}{n}", value, value in below) for n, value in enumerate(values)), mean)
 
 
 def test_the_row_with_the_larger_share_below_the_floor_comes_first():
-    drawn = strip([group("a", [8, 9, 7]), group("b", [1, 2, 8])], floor=7.5)
+    drawn = strip([group("a", [8, 9, 7], below=[7]), group("b", [1, 2, 8], below=[1, 2])], floor=7.5)
     assert [(row.area, row.below, row.units) for row in drawn.rows] == [("b", 2, 3), ("a", 1, 3)]
     assert (drawn.below, drawn.units) == (3, 6)
 
 
-def test_a_value_at_the_floor_meets_it_and_one_just_under_does_not():
-    (row,) = strip([group("a", [7.5, 7.4999999])], floor=7.5).rows
-    assert [dot.below for dot in row.dots] == [False, True]
-
-
-def test_where_lower_is_better_the_line_is_a_ceiling():
-    (row,) = strip([group("a", [45, 46])], floor=45, lower_is_better=True).rows
-    assert [dot.below for dot in row.dots] == [False, True]
+def test_where_lower_is_better_the_row_with_the_higher_mean_is_worse():
+    drawn = strip([group("a", [40], mean=40.0), group("b", [44], mean=44.0)], floor=45, lower_is_better=True)
+    assert [row.area for row in drawn.rows] == ["b", "a"]
 
 
 def test_without_a_floor_rows_go_by_their_mean_and_nothing_is_below():

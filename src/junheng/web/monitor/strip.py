@@ -11,15 +11,18 @@ from .scale import LENGTH, Axis, Tick, fitting, percent
 WIDTH = 560
 REACH = 5
 HALF_HEIGHT = 9
+#: The middle of a row.
+MIDDLE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A unit to be drawn."""
+    """A unit to be drawn; the engine has judged it."""
 
     unit: str
     name: str
     value: float
+    below: bool = False  # on the wrong side of the floor (of the ceiling, where lower is better)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,13 @@ class Dot:
 
     @property
     def cx(self) -> str:
-        """The place as SVG wants it."""
+        """The place along the row, as SVG wants it."""
         return percent(self.x)
+
+    @property
+    def cy(self) -> int:
+        """The place across the row."""
+        return MIDDLE + self.y
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def strip(groups: Sequence[Group], *, floor: float | None, lower_is_better: bool
                 value=point.value,
                 x=axis.at(point.value),
                 y=y,
-                below=misses(point.value, floor, lower_is_better=lower_is_better),
+                below=point.below,
                 clipped=not axis.holds(point.value),
             )
             for point, y in zip(group.points, places, strict=True)
@@ -130,13 +138,6 @@ def strip(groups: Sequence[Group], *, floor: float | None, lower_is_better: bool
         floor_x=None if floor is None else percent(axis.at(floor)),
         clipped=sum(dot.clipped for row in rows for dot in row.dots),
     )
-
-
-def misses(value: float, floor: float | None, *, lower_is_better: bool = False) -> bool:
-    """Whether an unrounded value lies on the wrong side of a floor (of a ceiling, where lower is better)."""
-    if floor is None:
-        return False
-    return value > floor if lower_is_better else value < floor
 
 
 def swarm(xs: Sequence[int]) -> tuple[int, ...]:

@@ -1,0 +1,27 @@
+"""The Monitor workspace as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MonitorConfig(AppConfig):
+    """Region, indicator, unit, map, trace."""
+
+    name = "junheng.web.monitor"
+    label = "monitor"
+
+    def ready(self) -> None:
+        """Join the top bar and the palette."""
+        from junheng.web.monitor.entries import entries
+        from junheng.web.shell import jump, workspaces
+
+        workspaces.register(
+            workspaces.Workspace(
+                name=_("Monitor"),
+                url_name="monitor:start",
+                key="m",
+                purpose=_("See what complies, what does not and what moved; every figure leads to the rows that it came from."),
+                open_to=lambda request: request.user.is_authenticated,
+            )
+        )
+        jump.register(entries)

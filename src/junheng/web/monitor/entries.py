@@ -1,0 +1,50 @@
+"""What the palette finds in the loaded regions: regions, areas, indicators, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from junheng.language import Language
+from junheng.web.format import language
+from junheng.web.monitor.address import Address
+from junheng.web.monitor.scope import NothingYetError, NotThereError, resolve
+from junheng.web.regions import loaded_regions, region
+from junheng.web.shell.jump import Entry
+
+
+def entries(request: HttpRequest) -> Iterator[Entry]:
+    """Entries of every region with a release, for whoever is signed in."""
+    if not request.user.is_authenticated:
+        return
+    for loaded in loaded_regions():
+        yield Entry(_("Region"), loaded.title(language()), reverse("monitor:region", args=(loaded.name,)), loaded.name)
+        if loaded.releases:
+            yield from _of_region(loaded.name, loaded.releases[-1].hash, language())
+
+
+@lru_cache(maxsize=16)
+def _of_region(name: str, _hash: str, _language: Language) -> tuple[Entry, ...]:
+    """Kept for each release and language; a region that has none yet has no entries."""
+    loaded = region(name)
+    if loaded is None:
+        return ()
+    try:
+        scope = resolve(loaded, Address({}))
+    except (NotThereError, NothingYetError):
+        return ()
+    problem = scope.snapshot.problem
+    areas = dict(zip(problem.unit.tolist(), problem.area.tolist(), strict=True))
+    return (
+        *(Entry(_("Area"), scope.area_name(code), scope.to("area", code), code) for code in scope.areas),
+        *(Entry(_("Indicator"), i.name(language()), scope.to("indicator", i.id), i.id) for i in scope.indicators),
+        *(
+            Entry(_("Unit"), problem.unit_name(unit), scope.to("unit", code), code, problem.area_name(areas[unit]))
+            for unit, code in enumerate(problem.units)
+            if unit in areas
+        ),
+    )

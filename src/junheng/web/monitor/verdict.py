@@ -1,0 +1,15 @@
+"""The engine's verdicts as the marks that pages show: met, near, miss or none."""
+
+from __future__ import annotations
+
+from junheng.engines.balance import Status, Verdict
+
+MARK = {Status.MEETS: "met", Status.NEAR: "near", Status.MISSES: "miss", Status.NO_DATA: "none"}
+UNIT_MARK = {Verdict.MEETS: "met", Verdict.FAILS: "miss", Verdict.UNKNOWN: "none", Verdict.NOT_JUDGED: "none"}
+
+
+def of_area(failing: int, judged: int) -> str:
+    """An area by the number of its coefficients above their limits: one is near."""
+    if not judged:
+        return "none"
+    return "met" if not failing else "near" if failing == 1 else "miss"

@@ -1,0 +1,142 @@
+"""Pages of the Monitor workspace: each finds its scope, asks one view model and renders it.
+
+Every page with a table gives it away as well: ``?format=csv``, ``xlsx`` or ``json`` on the page's own address, with the
+same filters and the same order.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from junheng.web.access import SIGNED_IN, allow
+from junheng.web.format import language
+from junheng.web.monitor import indicator as indicator_model
+from junheng.web.monitor import needs as needs_model
+from junheng.web.monitor import unit_list as unit_list_model
+from junheng.web.monitor.area import area_page
+from junheng.web.monitor.bar import Crumb, frame
+from junheng.web.monitor.download import TYPES, download
+from junheng.web.monitor.filtering import PARAMETERS
+from junheng.web.monitor.map_page import map_page
+from junheng.web.monitor.overview import overview
+from junheng.web.monitor.resolving import scoped
+from junheng.web.monitor.scope import NotThereError, Scope
+from junheng.web.monitor.tracing import find_trace, trace_page
+from junheng.web.monitor.unit import LeftOut, unit_page
+from junheng.web.regions import loaded_regions
+
+
+@require_GET
+@allow(SIGNED_IN)
+def start(request: HttpRequest) -> HttpResponse:
+    """The loaded regions."""
+    return render(request, "monitor/start.html", {"regions": loaded_regions()})
+
+
+@require_GET
+@allow(SIGNED_IN)
+@scoped("sort", "strip", "against", "moved", "format")
+def region_page(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """What complies, what does not, what moved."""
+    if kind := _asked(scope):
+        table = scope.snapshot.result.balance_table()
+        here = table.filter(pl.col("level") == scope.level, pl.col("period") == scope.period)
+        return download(scope, kind, "coefficients", _("Coefficients of variation"), here)
+    return render(request, "monitor/overview.html", {"page": overview(scope), **frame(scope)})
+
+
+@require_GET
+@allow(SIGNED_IN)
+@scoped()
+def area(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
+    """One county: its coefficients, its schools, why it fails, the least that helps."""
+    page = area_page(scope, code)
+    return render(request, "monitor/area.html", {"page": page, **frame(scope.within(code), Crumb(page.title))})
+
+
+@require_GET
+@allow(SIGNED_IN)
+@scoped(*PARAMETERS)
+def indicator(request: HttpRequest, scope: Scope, indicator: str) -> HttpResponse:
+    """Each school a dot by county, with floor and mean; the table with sort, filter and export."""
+    found = next((each for each in scope.indicators if each.id == indicator), None)
+    if found is None:
+        raise NotThereError(
+            _("There is no indicator {name} at this level").format(name=indicator),
+            _("There are: {known}.").format(known=_(", ").join(each.name(language()) for each in scope.indicators)),
+        )
+    if kind := _asked(scope):
+        return download(scope, kind, found.id, found.name(language()), indicator_model.frame_of(scope, found))
+    page = indicator_model.indicator_page(scope, found)
+    crumbs = (Crumb(found.short),)
+    return render(
+        request,
+        "monitor/indicator.html",
+        {"page": page, **frame(scope, *crumbs, to_area=lambda code: scope.address.query(area=code, page=None) or "?")},
+    )
+
+
+@require_GET
+@allow(SIGNED_IN)
+@scoped()
+def unit(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
+    """One school: every aspect against floor, county and region, with history."""
+    page = unit_page(scope, code)
+    if isinstance(page, LeftOut):
+        return render(request, "monitor/left_out.html", {"page": page, **frame(scope, Crumb(page.title))})
+    inside = scope.within(page.unit.area)
+    crumbs = (Crumb(page.area, scope.to("area", page.unit.area)), Crumb(page.title))
+    return render(request, "monitor/unit.html", {"page": page, **frame(inside, *crumbs)})
+
+
+@require_GET
+@allow(SIGNED_IN)
+@scoped(*PARAMETERS)
+def units(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """All schools, the weak ones first."""
+    if kind := _asked(scope):
+        return download(scope, kind, "units", _("Units and their verdicts"), unit_list_model.frame_of(scope))
+    page = unit_list_model.unit_list(scope)
+    to_area = lambda code: scope.address.query(area=code, page=None) or "?"  # noqa: E731 (the bar's links stay on this page)
+    return render(request, "monitor/units.html", {"page": page, **frame(scope, Crumb(_("Units")), to_area=to_area)})
+
+
+@require_GET
+@allow(SIGNED_IN)
+@scoped("show")
+def map_in_full(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """The map with its table."""
+    return render(request, "monitor/map.html", {"page": map_page(scope), **frame(scope, Crumb(_("Map")))})
+
+
+@require_GET
+@allow(SIGNED_IN)
+@scoped("indicator", "format")
+def needs(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """What it takes at least to comply, with its proof."""
+    if kind := _asked(scope):
+        return download(scope, kind, "additions", _("Least additions"), needs_model.frame_of(scope))
+    page = needs_model.needs_page(scope)
+    return render(request, "monitor/needs.html", {"page": page, **frame(scope, Crumb(_("What it takes")))})
+
+
+@require_GET
+@allow(SIGNED_IN)
+@scoped("format", "pane")
+def trace(request: HttpRequest, scope: Scope, figure: str) -> HttpResponse:
+    """From a figure to the rows that it was computed from."""
+    if kind := _asked(scope):
+        found = find_trace(scope, figure)
+        return download(scope, kind, f"trace-{figure}", found.name(language()), found.rows)
+    template = "monitor/trace_pane.html" if scope.address["pane"] else "monitor/trace.html"
+    return render(request, template, {"page": trace_page(scope, figure), **frame(scope, Crumb(_("Trace")))})
+
+
+def _asked(scope: Scope) -> str:
+    """The file that the address asks for; empty for the page."""
+    kind = scope.address["format"]
+    return kind if kind in TYPES else ""
