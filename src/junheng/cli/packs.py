@@ -31,7 +31,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         try:
             pack = packs.load(name)
         except packs.PackError as error:
-            speak.fail(Text("{error}", "{error}"), error=error)
+            speak.fail(error.text)
         rows = [
             {
                 speak(Text("指标", "indicator")): indicator.id,
@@ -56,7 +56,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         try:
             findings = [finding for each in names for finding in packs.check(each)]
         except packs.PackError as error:
-            speak.fail(Text("{error}", "{error}"), error=error)
+            speak.fail(error.text)
         for finding in findings:
             speak.say(
                 Text("{file} · {key}\n  {message}\n  {remedy}", "{file} · {key}\n  {message}\n  {remedy}"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -16,7 +17,7 @@ from junheng.language import Text
 from junheng.packs import DERIVED, Citation, Indicator, Pack
 from junheng.releases import Release
 from junheng.reports.figure import FigureError, FigureId
-from junheng.reports.rows import source_rows
+from junheng.reports.rows import SOURCE_ROWS, source_rows
 from junheng.tables.units import unit as unit_of_measure
 
 #: Name and formula of each figure of an area; symbols as in docs/methods/balance.md.
@@ -109,10 +110,17 @@ class _Tracer:
             raise self._missing(Text("规则包没有学段 {level}", "the pack has no level {level}"), level=figure.level)
 
     @cached_property
-    def frame(self) -> pl.DataFrame:
-        """Rows of the figure's period and level that are compared."""
-        rows, _ = measures.assemble(self.release, self.pack, (self.figure.period,))
-        return rows.filter(pl.col("level") == self.figure.level)
+    def of_unit(self) -> pl.DataFrame:
+        """The unit's levels that are compared in the period, with what formulas are made of beside them."""
+        own = {
+            name: frame.filter(pl.col("unit") == self.figure.subject)
+            for name, frame in self.release.tables.items()
+            if "unit" in frame.columns
+        }
+        release = replace(self.release, tables={**self.release.tables, **own})
+        taught = measures.taught(release, self.pack, (self.figure.period,))
+        compared = taught.filter(pl.col("reason").is_null())
+        return compared.select("level", "unit_name").hstack(measures.parts(release, self.pack, taught, compared))
 
     @cached_property
     def indicator(self) -> Indicator:
@@ -127,22 +135,21 @@ class _Tracer:
         whole = Text("没有数字 {figure}：{why}。", "There is no figure {figure}: {why}.")
         return FigureError(whole.format(figure=str(self.figure), why=why.format(**places)))
 
-    def _unit_row(self) -> dict[str, object]:
-        found = self.frame.filter(pl.col("unit") == self.figure.subject)
+    def _unit_row(self) -> dict[str, Any]:
+        found = self.of_unit.filter(pl.col("level") == self.figure.level)
         if found.is_empty():
-            raise self._missing(
-                Text("该学校在该学段、期间没有参加比较的数据", "the unit is not compared at that level in that period"),
-            )
+            raise self._missing(Text("该学校在该学段、期间没有参加比较的数据", "the unit is not compared at that level in that period"))
         return found.row(0, named=True)
 
     def unit_value(self) -> Trace:
         """An indicator of one unit."""
         row, formula = self._unit_row(), self.indicator.formula
-        values = {name: _number(row[name]) for name in formula.names}
+        whole = self.of_unit.filter(pl.col("level").is_in(list(self.indicator.levels)))["pupils"].sum()
+        values = {name: {**row, "unit_pupils": whole}[name] for name in formula.names}
         if self.figure.level not in self.indicator.levels:
             raise self._missing(Text("该指标不用于这一学段", "the indicator is not stated for that level"))
         return self._trace(
-            value=_number(row[f"value:{self.indicator.id}"]),
+            value=formula.evaluate(values),
             unit=self.indicator.unit,
             decimals=self.indicator.decimals,
             name=self.indicator.name,
@@ -161,7 +168,7 @@ class _Tracer:
             raise self._missing(Text("没有统计项目 {measure}", "there is no measure {measure}"), measure=name)
         rows = self._rows([self.figure.subject], (name,))
         terms = " + ".join(f"{value:,.10g}" for value in rows["value"].to_list()) if rows.height <= 12 else f"Σ {rows.height}"
-        value = _number(row[name])
+        value = row[name]
         shown = "–" if value is None else f"{value:,.10g}"
         return self._trace(
             value=value,
@@ -262,7 +269,6 @@ class _Tracer:
         ]
         shown = " + ".join(f"{cv:.4f}" for _, cv in terms)
         pupils = int(np.nanmax(result.spread.pupils[group]))
-        names = tuple(sorted({name for indicator, _ in terms for name in indicator.formula.names}))
         name, formula = _AREA_FIGURES["comprehensive"]
         calculation = f"({shown}) ÷ {len(terms)} = {value:.6f}"
         parts = tuple(
@@ -279,7 +285,7 @@ class _Tracer:
             calculation=Text(calculation, calculation),
             source=self.pack.compliance.source if self.pack.compliance else self.pack.source,
             parts=parts,
-            rows=self._rows(self.frame["unit"].to_list(), names).clear(),
+            rows=pl.DataFrame(schema=SOURCE_ROWS),
             notes=(Text("原始行见各项差异系数的出处。", "The rows stand in the traces of the coefficients."),),
         )
 
@@ -351,7 +357,3 @@ class _Tracer:
             rows,
             notes,
         )
-
-
-def _number(value: object) -> float | None:
-    return None if value is None else float(value)  # type: ignore[arg-type]
