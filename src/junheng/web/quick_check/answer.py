@@ -65,6 +65,16 @@ class LevelTable:
     rows: tuple[AreaRow, ...]
 
     @property
+    def telling(self) -> str:
+        """The indicator that a narrow screen keeps: the one most often above its limit, then the most unequal."""
+
+        def weight(k: int) -> tuple[int, float]:
+            column = [row.coefficients[k] for row in self.rows]
+            return sum(c.verdict == "miss" for c in column), max((c.value or 0.0 for c in column), default=0.0)
+
+        return self.indicators[max(range(len(self.indicators)), key=weight)].id if self.indicators else ""
+
+    @property
     def limits(self) -> tuple[float, ...]:
         """The limits in force, each once."""
         return tuple(sorted({c.limit for row in self.rows for c in row.coefficients if c.limit is not None}))

@@ -8,6 +8,13 @@ function drop(form) {
     status.textContent = file ? text.replace("{file}", file.name).replace("{size}", Math.ceil(file.size / 1024).toLocaleString()) : "";
   };
 
+  // The browser's own button speaks the browser's language, ours speaks the page's.
+  const shown = form.querySelector("output");
+  form.classList.add("own-button");
+  form.querySelector(".zone label").hidden = shown.hidden = false;
+  const name = () => { if (input.files.length) shown.textContent = input.files[0].name; };
+  input.addEventListener("change", name);
+
   for (const kind of ["dragenter", "dragover"]) {
     form.addEventListener(kind, (event) => { event.preventDefault(); form.classList.add("over"); });
   }
@@ -17,6 +24,7 @@ function drop(form) {
     form.classList.remove("over");
     if (!event.dataTransfer.files.length) return;
     input.files = event.dataTransfer.files;
+    name();
     form.requestSubmit(form.querySelector("#go"));
   });
 
