@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from junheng.releases import ReleaseError, draft, find, freeze, latest, open_release, releases_of
+from junheng.releases import ReleaseError, draft, find, freeze, latest, open_release, release_paths, releases_of, verify
 from junheng.releases.manifest import guard, parse_manifest
 from junheng.tables import schema
 
@@ -69,6 +69,14 @@ def test_a_region_without_releases(tmp_path):
     with pytest.raises(ReleaseError, match="there are: none") as missing:
         find(tmp_path, "latest")
     assert "无" in missing.value.text.zh
+
+
+def test_damaged_and_misnamed_releases_are_still_there_to_verify(folder):
+    first, second = (manifest.path for manifest in releases_of(folder))
+    (first / "manifest.json").write_bytes(b"{")
+    misnamed = second.rename(second.with_name("copy of R2"))
+    assert release_paths(folder) == (first, misnamed)
+    assert all(verify(path) for path in release_paths(folder))
 
 
 def test_the_newest_is_the_one_with_the_largest_number(region, tmp_path):

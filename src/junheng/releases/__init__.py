@@ -4,7 +4,7 @@ from .comparison import Change, Difference, TableDifference, difference
 from .errors import ReleaseError, UnwaivedWarnings
 from .manifest import Manifest
 from .model import Release
-from .reader import find, latest, open_release, releases_of
+from .reader import find, latest, open_release, release_paths, releases_of
 from .verification import Finding, verify
 from .writer import draft, freeze
 
@@ -23,6 +23,7 @@ __all__ = [
     "freeze",
     "latest",
     "open_release",
+    "release_paths",
     "releases_of",
     "verify",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,9 @@ if sys.platform == "win32":
         while True:
             try:
                 msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-            except OSError:  # it gives up after ten seconds; a release can take longer
+            except OSError as error:
+                if error.errno != errno.EDEADLK:  # it gives up after ten seconds; a release can take longer
+                    raise
                 continue
             return
 

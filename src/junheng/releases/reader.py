@@ -18,7 +18,7 @@ from junheng.releases.model import Release
 from junheng.tables.schema import TABLES
 
 RELEASES = "releases"
-_NAME = re.compile(r"R([1-9][0-9]*)-[0-9a-f]{8}")
+_NAME = re.compile(r"R[1-9][0-9]*-[0-9a-f]{8}")
 
 
 def open_release(path: Path) -> Release:
@@ -90,6 +90,13 @@ def _unknown(path: Path, table: str) -> ReleaseError:
     )
 
 
+def release_paths(folder: Path) -> tuple[Path, ...]:
+    """Every folder under the region's releases, by name, whole or damaged, rightly named or not: all that `verify` should see."""
+    if not (folder / RELEASES).is_dir():
+        return ()
+    return tuple(sorted(path for path in (folder / RELEASES).iterdir() if path.is_dir() and not path.name.startswith(".")))
+
+
 def releases_of(folder: Path) -> tuple[Manifest, ...]:
     """The manifests of the folder's releases, oldest first.
 
@@ -98,8 +105,8 @@ def releases_of(folder: Path) -> tuple[Manifest, ...]:
     ReleaseError
         One of them is damaged.
     """
-    paths = (folder / RELEASES).glob("R*-*") if (folder / RELEASES).is_dir() else ()
-    return tuple(sorted((read_manifest(path) for path in paths if _NAME.fullmatch(path.name)), key=lambda manifest: manifest.number))
+    manifests = (read_manifest(path) for path in release_paths(folder) if _NAME.fullmatch(path.name))
+    return tuple(sorted(manifests, key=lambda manifest: manifest.number))
 
 
 def latest(folder: Path) -> Release | None:
