@@ -98,15 +98,17 @@ def school_year(period: str) -> str:
 
 
 def unit_label(name: str) -> str:
-    """A unit of measure as it is printed behind a number: ``m2/pupil`` is ㎡/生, m²/pupil."""
-    top, _, per = name.partition("/")
-    words = [_SHORT.get(part) or unit(part).label for part in (top, per) if part]
+    """A unit of measure as it is printed behind a number: ``m2/pupil`` is ㎡/生, m²/pupil; ``teacher`` is 人, teachers."""
+    counted, _, per = name.partition("/")
+    words = [_COUNTED.get(counted) or unit(counted).label]
+    if per:
+        words.append(_PER.get(per) or unit(per).label)
     return "/".join(word(language()) for word in words)
 
 
-#: Shorter than the unit's own name, for heads and chart axes.
-_SHORT = {
-    "m2": Text("㎡", "m²"),
+#: Shorter than the unit's own name, for heads and chart axes: of what is counted, and of what it is divided by.
+_COUNTED = {"m2": Text("㎡", "m²"), "teacher": Text("人", "teachers"), "fte": Text("人", "FTE")}
+_PER = {
     "pupil": Text("生", "pupil"),
     "100 pupil": Text("百生", "100 pupils"),
     "class": Text("班", "class"),
