@@ -68,7 +68,16 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         for note in found.notes:
             speak.say(note)
         parts = pl.DataFrame(
-            [{"figure": str(p.figure), "name": p.name, "pupils": p.pupils, "value": p.value, "share_of_cv2": p.share} for p in found.parts]
+            [
+                {
+                    "figure": str(p.figure),
+                    "name": speak(p.name) if isinstance(p.name, Text) else p.name,
+                    "pupils": p.pupils,
+                    "value": p.value,
+                    "share_of_cv2": p.share,
+                }
+                for p in found.parts
+            ]
         )
         if found.parts:
             speak.table(parts, title=speak(Text("组成", "made of")), rows=20)

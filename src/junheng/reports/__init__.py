@@ -3,8 +3,8 @@
 from .balance import balance_sheets, provenance_notes
 from .changes import change_sheets
 from .export import Sheet
-from .figure import NO_INDICATOR, FigureError, FigureId
-from .trace import Part, Trace, trace
+from .figure import NO_INDICATOR, FigureError, FigureId, Part, Trace
+from .trace import trace
 
 __all__ = [
     "NO_INDICATOR",

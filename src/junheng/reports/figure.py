@@ -1,10 +1,14 @@
-"""The address of a figure: what it is, of whom, at which level, of which indicator, in which period."""
+"""A figure's address, and what a trace tells of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from junheng.language import Text
+from junheng.packs import Citation
+from junheng.releases import Release
 
 #: Of one unit.
 UNIT_KINDS = ("value", "amount")
@@ -59,3 +63,41 @@ class FigureId:
             )
             raise FigureError(shape.format(text=text, kinds=", ".join(kinds)))
         return cls(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One figure that went into another."""
+
+    figure: FigureId
+    name: str | Text
+    pupils: int
+    value: float | None
+    share: float | None  # of the square of the coefficient
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a figure comes from, in the order in which a page shows it."""
+
+    figure: FigureId
+    value: float | None  # unrounded; None where it cannot be computed
+    decimals: int  # shown
+    unit: str  # of junheng.tables.units
+    name: Text
+    subject: str  # name of the school or area
+    level: Text
+    formula: Text
+    calculation: Text  # the formula with its numbers
+    source: Citation
+    release: Release
+    pack: str
+    parts: tuple[Part, ...]
+    rows: pl.DataFrame  # of `junheng.reports.rows.SOURCE_ROWS`
+    notes: tuple[Text, ...]
+
+    @property
+    def command(self) -> str:
+        """The command that prints this trace, once FOLDER is the region's folder."""
+        release = f" --release {self.release.hash[:8]}" if self.release.number is not None else ""
+        return f"junheng trace FOLDER {self.figure} --pack {self.pack}{release}"

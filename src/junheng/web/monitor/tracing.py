@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from junheng.packs import Citation
 from junheng.reports.figure import FigureError, FigureId
-from junheng.reports.trace import Part, Trace, trace
+from junheng.reports import Part, Trace, trace
 from junheng.web.format import language, number, percent, school_year, unit_label
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.scope import NotThereError, Scope

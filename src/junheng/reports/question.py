@@ -1,0 +1,75 @@
+"""One figure that someone asks about, with what an answer needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from junheng.language import Text
+from junheng.packs import Citation, Indicator, Pack
+from junheng.releases import Release
+from junheng.reports.figure import FigureError, FigureId, Part, Trace
+from junheng.reports.rows import source_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Where does this figure of a release under a pack come from? Asked once, answered by `unit_figures` or `area_figures`."""
+
+    release: Release
+    pack: Pack
+    figure: FigureId
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator that the figure names."""
+        try:
+            return self.pack.indicator(self.figure.indicator)
+        except KeyError:
+            why = Text("规则包没有指标 {indicator}", "the pack has no indicator {indicator}").format(indicator=self.figure.indicator)
+            raise self.refusal(why) from None
+
+    def refusal(self, why: Text) -> FigureError:
+        """That there is no such figure, and why."""
+        whole = Text("没有数字 {figure}：{why}。", "There is no figure {figure}: {why}.")
+        return FigureError(whole.format(figure=str(self.figure), why=why))
+
+    def rows(self, units: list[str], measures: tuple[str, ...]) -> pl.DataFrame:
+        """The rows of the files behind measures of units."""
+        return source_rows(self.release, self.pack, units=units, level=self.figure.level, measures=measures, period=self.figure.period)
+
+    def answer(
+        self,
+        *,
+        value: float | None,
+        unit: str,
+        decimals: int,
+        name: Text,
+        subject: str,
+        formula: Text,
+        calculation: Text,
+        source: Citation,
+        rows: pl.DataFrame,
+        notes: tuple[Text, ...] = (),
+        parts: tuple[Part, ...] = (),
+    ) -> Trace:
+        """The trace, with what the question already says."""
+        level = self.pack.vocabulary.levels[self.figure.level].name
+        return Trace(
+            self.figure,
+            value,
+            decimals,
+            unit,
+            name,
+            subject,
+            level,
+            formula,
+            calculation,
+            source,
+            self.release,
+            self.pack.name,
+            parts,
+            rows,
+            notes,
+        )

@@ -1,0 +1,106 @@
+"""Traces of one unit's figures: an indicator's value, and the amounts behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from junheng.engines.balance import measures
+from junheng.language import Language, Text
+from junheng.packs import DERIVED
+from junheng.reports.figure import Trace
+from junheng.reports.question import Question
+from junheng.tables.schema import ALL_LEVELS
+
+
+def unit_value(question: Question) -> Trace:
+    """An indicator of one unit."""
+    figure, indicator = question.figure, question.indicator
+    levels = _levels(question)
+    row = _row(question, levels)
+    if figure.level not in indicator.levels:
+        raise question.refusal(Text("该指标不用于这一学段", "the indicator is not stated for that level"))
+    formula = indicator.formula
+    whole = levels.filter(pl.col("level").is_in(list(indicator.levels)))["pupils"].sum()
+    values = {name: {**row, "unit_pupils": whole}[name] for name in formula.names}
+
+    def words(language: Language) -> str:
+        return formula.in_words(lambda name: _measure_name(question, name), language)
+
+    return question.answer(
+        value=formula.evaluate(values),
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        name=indicator.name,
+        subject=row["unit_name"],
+        formula=Text(words("zh"), words("en")),
+        calculation=Text(formula.explain(values, "zh"), formula.explain(values, "en")),
+        source=indicator.source,
+        rows=question.rows([figure.subject], formula.names),
+        notes=_split_notes(question, formula.names),
+    )
+
+
+def amount(question: Question) -> Trace:
+    """One measure of one unit, such as its pupils or its sports area."""
+    name = question.figure.indicator
+    row = _row(question, _levels(question))
+    if name not in row or name not in _measures(question):
+        raise question.refusal(Text("没有统计项目 {measure}", "there is no measure {measure}").format(measure=name))
+    rows, notes, value = question.rows([question.figure.subject], (name,)), _split_notes(question, (name,)), row[name]
+    shown = "–" if value is None else f"{value:,.10g}"
+    terms = " + ".join(f"{term:,.10g}" for term in rows["value"])
+    # A part of what is shared, or the largest of several, is not the sum of its rows.
+    is_sum = value is not None and not notes and rows["value"].sum() == value
+    return question.answer(
+        value=value,
+        unit=_measures(question)[name].unit,
+        decimals=0,
+        name=_measure_name(question, name),
+        subject=row["unit_name"],
+        formula=Text("各原始行之和", "Sum of the rows of the files") if is_sum else _measure_name(question, name),
+        calculation=Text(f"{terms} = {shown}", f"{terms} = {shown}") if is_sum else Text(shown, shown),
+        source=question.pack.source,
+        rows=rows,
+        notes=notes,
+    )
+
+
+def _levels(question: Question) -> pl.DataFrame:
+    """The unit's levels that are compared in the period, with what formulas are made of beside them."""
+    release, figure = question.release, question.figure
+    own = {name: frame.filter(pl.col("unit") == figure.subject) for name, frame in release.tables.items() if "unit" in frame.columns}
+    # The table of measures also has a column of that name: there it is the unit of measure.
+    only = replace(release, tables={**release.tables, **own, "measures": release.tables["measures"]})
+    taught = measures.taught(only, question.pack, (figure.period,))
+    compared = taught.filter(pl.col("reason").is_null())
+    return compared.select("level", "unit_name").hstack(measures.parts(only, question.pack, taught, compared))
+
+
+def _row(question: Question, levels: pl.DataFrame) -> dict[str, Any]:
+    found = levels.filter(pl.col("level") == question.figure.level)
+    if found.is_empty():
+        raise question.refusal(Text("该学校在该学段、期间没有参加比较的数据", "the unit is not compared at that level in that period"))
+    return found.row(0, named=True)
+
+
+def _split_notes(question: Question, names: tuple[str, ...]) -> tuple[Text, ...]:
+    """A sentence where the unit shares what it has between levels."""
+    here = (pl.col("unit") == question.figure.subject) & (pl.col("period") == question.figure.period)
+    tables = question.release.tables
+    shared = tables["observations"].filter(here, pl.col("level") == ALL_LEVELS, pl.col("measure").is_in(list(names)))
+    if shared.is_empty() or tables["enrolment"].filter(here)["level"].n_unique() < 2:
+        return ()
+    rule = Text("全校共用的资源按“{rule}”分摊到各学段。", "What the whole unit shares is divided between its levels by the rule “{rule}”.")
+    return (rule.format(rule=question.pack.split.name),)
+
+
+def _measures(question: Question) -> dict[str, Any]:
+    return {**DERIVED, **question.pack.vocabulary.measures}
+
+
+def _measure_name(question: Question, name: str) -> Text:
+    found: Text = _measures(question)[name].name
+    return found
