@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
+import typer
+import typer.core
 import typer.main
 
 from junheng.cli import build
@@ -56,7 +57,9 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
-def _commands(name: str, english: click.Command, chinese: click.Command) -> list[str]:
+def _commands(
+    name: str, english: typer.core.TyperCommand | typer.core.TyperGroup, chinese: typer.core.TyperCommand | typer.core.TyperGroup
+) -> list[str]:
     parts = []
     if name != "junheng":
         parts = [f"## `{name}`\n", f"{english.help}. {chinese.help}。\n"]
@@ -66,14 +69,14 @@ def _commands(name: str, english: click.Command, chinese: click.Command) -> list
         parts += ["| | meaning | 含义 |", "|---|---|---|"]
         parts += [f"| `{_shown(p)}` | {getattr(p, 'help', '') or ''} | {getattr(other[p.name], 'help', '') or ''} |" for p in parameters]
         parts.append("")
-    if isinstance(english, click.Group) and isinstance(chinese, click.Group):
+    if isinstance(english, typer.core.TyperGroup) and isinstance(chinese, typer.core.TyperGroup):
         for command in english.commands:
             parts += _commands(f"{name} {command}", english.commands[command], chinese.commands[command])
     return parts
 
 
-def _shown(parameter: click.Parameter) -> str:
-    if isinstance(parameter, click.Argument):
+def _shown(parameter: typer.core.TyperArgument | typer.core.TyperOption) -> str:
+    if isinstance(parameter, typer.core.TyperArgument):
         return (parameter.name or "").upper()
     return ", ".join(parameter.opts)
 

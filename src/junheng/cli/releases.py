@@ -32,15 +32,17 @@ def add(app: typer.Typer, speak: Speaker) -> None:
     def verify(
         folder: Annotated[Path, typer.Argument(help=speak(Text("地区文件夹，或一个版次的文件夹", "A region's folder, or one release's")))],
     ) -> None:
-        from junheng.releases import releases_of
+        from junheng.releases import release_paths
         from junheng.releases import verify as verify_release
 
-        paths = [folder] if (folder / "manifest.json").exists() else [manifest.path for manifest in releases_of(folder)]
+        paths = [folder] if (folder / "manifest.json").exists() else list(release_paths(folder))
         if not paths:
             speak.fail(Text("{folder} 里没有版次。", "There is no release in {folder}."), folder=folder)
-        findings = [finding for path in paths for finding in verify_release(path)]
-        for finding in findings:
-            speak.say(finding.message)
+        findings = [(path, finding) for path in paths for finding in verify_release(path)]
+        for path, finding in findings:
+            speak.say(
+                Text("{name} · {file}  {message}", "{name} · {file}  {message}"), name=path.name, file=finding.file, message=finding.message
+            )
         if findings:
             raise typer.Exit(1)
         speak.say(Text("{n} 个版次，逐字节一致。", "{n} releases, unchanged to the byte."), n=len(paths))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from junheng.tables.body import body_cells, report_body
 from junheng.tables.cells import Cells
 from junheng.tables.findings import Findings
 from junheng.tables.grid import Grid
@@ -60,9 +61,12 @@ def _layout(grid: Grid, head: tuple[str, ...], table: Table, findings: Findings)
 def _body(grid: Grid, start: int, table: Table, layout: Layout, findings: Findings) -> pl.DataFrame:
     height = grid.height - start
     rows = row_numbers(grid, start)
-    cells = {index: grid.column(index, start) for index in layout.fields.values()}
     labels = [index for name, index in layout.fields.items() if name in ("unit", "area", "name", "measure")]
+    kinds = {column.name: column.kind for column in table.columns}
+    named = [index for name, index in layout.fields.items() if kinds[name] in (Kind.CODE, Kind.TEXT, Kind.PERIOD)]
+    cells = body_cells(grid, start, layout.fields.values(), named)
     reader = Reader(findings, rows, records(cells, labels, rows, layout, findings))
+    report_body(grid, start, cells, named, reader.keep, layout, findings)
     values: dict[str, pl.Series] = {}
     for column in table.columns:
         if column.name in layout.fields:

@@ -161,3 +161,20 @@ def read_period(text: str) -> str | None:
             return None
         return day if match[3] else day[:7]
     return None
+
+
+_YEARS = re.compile(r"(?:19|20)\d\d\s*(?:年?\s*[-—–~/至]+)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
+
+
+def find_period(text: str) -> str | None:
+    """The first school year that a file name, a sheet name or a title states.
+
+    >>> find_period("成都市2025—2026学年小学办学条件"), find_period("2024.xlsx"), find_period("小学")
+    ('2025', '2024', None)
+    """
+    for match in _YEARS.finditer(text):
+        period = read_period(match[0] + "学年")
+        if period is not None:
+            return period
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
+    return year[0] if year else None

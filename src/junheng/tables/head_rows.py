@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from junheng.tables.cells import read_number, read_period
 from junheng.tables.grid import Grid
-from junheng.tables.heads import NOTE, plain
+from junheng.tables.heads import plain
 
 #: Between the texts of a column's head rows.
 JOINT = " / "
@@ -40,7 +42,7 @@ def join_head(grid: Grid, first: int, last: int) -> tuple[str, ...]:
         return grid.head
     rows = [list(cells) for cells in grid.top()[first : last + 1] if not _is_numbering(cells)]
     _spread_merged(grid, rows, first)
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         _spread_blank(upper, lower)
     heads = []
     for column in range(grid.width):
@@ -76,8 +78,11 @@ def _is_numbering(cells: tuple[str, ...]) -> bool:
     """甲 乙 1 2 3: the numbers of the columns."""
     numbers = [int(text) for text in cells if text.isdigit()]
     others = [plain(text) for text in cells if text and not text.isdigit()]
-    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 4 and all(
-        text in ("甲", "乙", "丙", "丁", "栏次", "序号", "a", "b", "c") for text in others
+    return (
+        len(numbers) >= 2
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] <= 4
+        and all(text in ("甲", "乙", "丙", "丁", "栏次", "序号", "a", "b", "c") for text in others)
     )
 
 

@@ -149,7 +149,9 @@ def _sheet(content: dict[str, Any], number: int) -> SheetMapping:
     where = f"sheet {number}"
     _only(content, {"name", "head", "column", *CONSTANTS}, where)
     head = content.get("head")
-    if head is not None and not (isinstance(head, list) and len(head) == 2 and all(type(r) is int for r in head) and 1 <= head[0] <= head[1]):
+    if head is not None and not (
+        isinstance(head, list) and len(head) == 2 and all(type(r) is int for r in head) and 1 <= head[0] <= head[1]
+    ):
         raise MappingError(Text(f"{where}：head 应为两个行号，如 [2, 3]。", f"{where}: head should be two rows such as [2, 3]."))
     constants: dict[str, str] = {}
     sources: dict[str, str] = {}
@@ -161,14 +163,16 @@ def _sheet(content: dict[str, Any], number: int) -> SheetMapping:
             sources[name] = value["from"]
         elif value is not None:
             known = " | ".join(SOURCES.get(name, ()))
-            raise MappingError(Text(f"{where}：{name} 应为文本或 {{ from = {known} }}。", f"{where}: {name} should be a text or {{ from = {known} }}."))
+            raise MappingError(
+                Text(f"{where}：{name} 应为文本或 {{ from = {known} }}。", f"{where}: {name} should be a text or {{ from = {known} }}.")
+            )
     columns = content.get("column")
     if not isinstance(columns, list) or not columns:
         raise MappingError(Text(f"{where}：没有 [[sheet.column]]。", f"{where}: there is no [[sheet.column]]."))
-    name = content.get("name")
+    pattern = content.get("name")
     return SheetMapping(
         tuple(_column(column, f"{where}, column {at}") for at, column in enumerate(columns, start=1)),
-        name if isinstance(name, str) else None,
+        pattern if isinstance(pattern, str) else None,
         (head[0], head[1]) if head else None,
         constants,
         sources,
@@ -176,7 +180,10 @@ def _sheet(content: dict[str, Any], number: int) -> SheetMapping:
 
 
 def _column(content: dict[str, Any], where: str) -> ColumnMapping:
-    kinds: dict[str, type] = {name: str for name in ("head", "field", "measure", "grade", "unit", "level", "period")} | {"ignore": bool, "unsure": bool}
+    kinds: dict[str, type] = dict.fromkeys(("head", "field", "measure", "grade", "unit", "level", "period"), str) | {
+        "ignore": bool,
+        "unsure": bool,
+    }
     _only(content, set(kinds), where)
     wrong = [name for name, value in content.items() if type(value) is not kinds[name]]
     if wrong or not content.get("head"):
@@ -185,10 +192,17 @@ def _column(content: dict[str, Any], where: str) -> ColumnMapping:
     goals = [name for name in ("field", "measure", "grade", "ignore") if content.get(name)]
     if len(goals) != 1:
         raise MappingError(
-            Text(f"{where}：field、measure、grade、ignore 应恰有一个。", f"{where}: it should have exactly one of field, measure, grade, ignore.")
+            Text(
+                f"{where}：field、measure、grade、ignore 应恰有一个。",
+                f"{where}: it should have exactly one of field, measure, grade, ignore.",
+            )
         )
     if content.get("field") is not None and content["field"] not in FIELDS:
-        raise MappingError(Text(f"{where}：没有字段 {content['field']}。", f"{where}: there is no field {content['field']}; there are {', '.join(FIELDS)}."))
+        raise MappingError(
+            Text(
+                f"{where}：没有字段 {content['field']}。", f"{where}: there is no field {content['field']}; there are {', '.join(FIELDS)}."
+            )
+        )
     return ColumnMapping(**content)
 
 

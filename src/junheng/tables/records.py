@@ -34,11 +34,26 @@ def records(cells: Mapping[int, Cells], labels: Sequence[int], rows: pl.Series, 
             ("head_repeated", pl.Series([text for text in _short(distinct) if plain(text) in heads], dtype=pl.String)),
         ):
             if wanted.len():
-                found = strings.is_in(wanted.implode()).fill_null(value=False) & keep
-                pairs = zip(rows.filter(found).to_list(), strings.filter(found).to_list(), strict=True)
-                findings.cells(rule, layout.column(index), pairs)
-                keep = keep & ~found
+                keep = _left_out(rule, strings.is_in(wanted.implode()), index, strings, rows, keep, layout, findings)
+        if sum(column.sparse() for column in cells.values()) >= len(cells) - 1 >= 3:
+            keep = _left_out("note_row", _lonely(cells) & strings.is_not_null(), index, strings, rows, keep, layout, findings)
     return keep
+
+
+def _left_out(
+    rule: str, found: pl.Series, index: int, strings: pl.Series, rows: pl.Series, keep: pl.Series, layout: Layout, findings: Findings
+) -> pl.Series:
+    """Report rows that are no records, and the mask without them."""
+    found = found.fill_null(value=False) & keep
+    pairs = zip(rows.filter(found).to_list(), strings.filter(found).to_list(), strict=True)
+    findings.cells(rule, layout.column(index), pairs)
+    return keep & ~found
+
+
+def _lonely(cells: Mapping[int, Cells]) -> pl.Series:
+    """Boolean: the row has one cell only; it is a heading among the data."""
+    filled = pl.DataFrame([(~column.empty()).cast(pl.Int32).alias(str(index)) for index, column in cells.items()])
+    return filled.select(pl.sum_horizontal(pl.all())).to_series() == 1
 
 
 def _short(distinct: pl.Series) -> list[str]:

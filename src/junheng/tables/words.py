@@ -30,6 +30,7 @@ class Words:
     measures: Mapping[str, str]
     area_kinds: Mapping[str, str]
     grades: Mapping[str, tuple[str, ...]]  # level -> its grades
+    taught: Mapping[str, tuple[str, ...]]  # kind of unit -> levels
 
     def grade(self, text: str) -> str | None:
         """The code of a grade as sheets write it: 三年级, 初一, Grade 3, 大班, 合计; None where it is none."""
@@ -55,6 +56,17 @@ class Words:
         levels = [level for level, grades in self.grades.items() if grade in grades]
         return levels[0] if len(levels) == 1 else None
 
+    def level_in(self, text: str) -> str | None:
+        """The level that a longer text names (小学教师情况表); the longest name wins, None where there is none."""
+        tidy = plain(text)
+        names = sorted((name for name in self.levels if name in tidy and self.levels[name] != ALL_LEVELS), key=len)
+        return self.levels[names[-1]] if names else None
+
+    def level_taught(self, kind: str) -> str:
+        """The level that a kind of unit teaches, `all` where it teaches several."""
+        levels = self.taught.get(self.unit_kinds.get(plain(kind), kind), ())
+        return levels[0] if len(levels) == 1 else ALL_LEVELS
+
 
 def words(vocabulary: Vocabulary) -> Words:
     """The lookups of a vocabulary."""
@@ -65,6 +77,7 @@ def words(vocabulary: Vocabulary) -> Words:
         measures=_lookup((code, measure.name, measure.synonyms) for code, measure in vocabulary.measures.items()),
         area_kinds=_lookup((code, name, ()) for code, name in vocabulary.area_kinds.items()),
         grades={code: level.grades for code, level in vocabulary.levels.items()},
+        taught={code: kind.levels for code, kind in vocabulary.unit_kinds.items()},
     )
 
 

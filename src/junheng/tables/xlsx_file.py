@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from junheng.tables.grid import Grid
 
@@ -90,9 +90,9 @@ def _look_through(data: bytes) -> Mapping[str, _Hidden]:
 
 def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """Each sheet's file in the archive."""
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 (expat limits expansion; sizes were checked)
+    relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 (expat limits expansion; sizes were checked)
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
     paths = {}
     for sheet in book.iter(_SHEET_NAMES):
         target = targets.get(sheet.get(_RELATION), "").lstrip("/")

@@ -1,15 +1,12 @@
 """Every address of the site."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("junheng.web.shell.urls")),
     path("quick-check/", include("junheng.web.quick_check.urls")),
+    path("monitor/", include("junheng.web.monitor.urls")),
 ]
-if find_spec("junheng.web.monitor.urls"):
-    urlpatterns.append(path("monitor/", include("junheng.web.monitor.urls")))
 
 handler400 = "junheng.web.shell.errors.bad_request"
 handler403 = "junheng.web.shell.errors.forbidden"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -109,3 +110,8 @@ def problem(
         amount=amount,
         value=scale * amount / pupils[:, None],
     )
+
+
+def valued(stated: Problem, values: np.ndarray) -> Problem:
+    """The same with other values, for indicators that have no resource."""
+    return replace(stated, value=values)

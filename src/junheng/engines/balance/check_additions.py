@@ -94,7 +94,9 @@ def bound(held: Floats, pupils: Floats, base: Floats, margin: Floats, limit: flo
     pull = 1 - margin
     mean = float(weight @ pull)
     spread = float(np.sqrt(weight @ (pull - mean) ** 2))
-    if not np.isfinite(limit) or mean < 0:
+    if limit == 0:
+        pull = pull - mean
+    elif not np.isfinite(limit) or mean < 0:
         pull = np.zeros_like(pull)
     elif limit * spread > mean:
         pull = mean + (pull - mean) * mean / (limit * spread)

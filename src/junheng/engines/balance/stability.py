@@ -16,6 +16,8 @@ from .problem import BoolArray, FloatArray, IntArray
 
 #: Rounds of moving each value towards the end that raises, or lowers, the coefficient more. Each round can only improve.
 ROUNDS = 8
+#: Where less than this share of the squared deviation is left, the difference has lost its digits: it is computed anew.
+CANCELLED = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,17 @@ def _leave_one_out(verdicts: Verdicts) -> FloatArray:
         left = people - own
         variance = np.maximum(total - own * gap**2 * people / left, 0.0) / left
         centre = mean - own * gap / left
-        return np.where((left > 0) & (centre > 0), np.sqrt(variance) / centre, np.nan)
+        cv = np.where((left > 0) & (centre > 0), np.sqrt(variance) / centre, np.nan)
+    for row, at in zip(*np.nonzero(there & (left > 0) & (variance * left < CANCELLED * total)), strict=True):
+        rows = np.arange(*peers.rows(int(peers.of_row[row])).indices(len(there)))
+        others = rows[there[rows, at] & (rows != row)]
+        cv[row, at] = _cv(problem.value[others, at], problem.pupils[others])
+    return cv
+
+
+def _cv(value: FloatArray, pupils: IntArray) -> float:
+    mean = pupils @ value / pupils.sum()
+    return float(np.sqrt(pupils @ (value - mean) ** 2 / pupils.sum()) / mean) if mean > 0 else float("nan")
 
 
 def _area_without(verdicts: Verdicts, cv: FloatArray) -> IntArray:

@@ -16,6 +16,7 @@ from junheng.engines.balance import Problem, Result, Status, Verdict, Verdicts
 from junheng.language import Text
 from junheng.packs import Indicator, Pack
 from junheng.releases import Release
+from junheng.web.quick_check.dots import Dots, dots
 
 Shown = Literal["met", "near", "miss", "none"]
 _SHOWN: dict[int, Shown] = {Status.MEETS: "met", Status.NEAR: "near", Status.MISSES: "miss", Status.NO_DATA: "none"}
@@ -63,6 +64,7 @@ class LevelTable:
     period: str
     indicators: tuple[Indicator, ...]
     rows: tuple[AreaRow, ...]
+    dots: Dots | None  # None where no school misses a floor
 
     @property
     def telling(self) -> str:
@@ -195,6 +197,7 @@ def _level_table(problem: Problem, result: Result, verdicts: Verdicts, level: in
         period=problem.periods[period],
         indicators=tuple(problem.indicators[k] for k in shown),
         rows=tuple(sorted(rows, key=lambda row: (-row.over, -(row.comprehensive.value or 0.0)))),
+        dots=dots(problem, verdicts, level, period),
     )
 
 

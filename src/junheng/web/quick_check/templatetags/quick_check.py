@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from junheng.web.format import language, number
 from junheng.web.quick_check.answer import Answer, LevelTable
+from junheng.web.quick_check.dots import Dots
 
 register = template.Library()
 
@@ -70,3 +71,18 @@ def weak_finding(answer: Answer) -> str:
     return ngettext("{n} school is below the standard", "{n} schools are below the standard", len(answer.weak)).format(
         n=number(len(answer.weak))
     )
+
+
+@register.filter
+def dots_finding(dots: Dots) -> str:
+    """The picture in one sentence."""
+    name, n, units = dots.indicator.short(language()), dots.strip.below, dots.strip.units
+    return ngettext("{indicator}: {n} of {all} schools misses the floor", "{indicator}: {n} of {all} schools miss the floor", n).format(
+        indicator=name, n=number(n), all=number(units)
+    )
+
+
+@register.filter
+def as_short(value: float) -> str:
+    """A norm with no more digits than it has: 7.5, 2,000."""
+    return number(value, next((digits for digits in range(4) if round(value, digits) == value), 4))
