@@ -104,7 +104,7 @@ def _leave_one_out(verdicts: Verdicts) -> FloatArray:
         centre = mean - own * gap / left
         cv = np.where((left > 0) & (centre > 0), np.sqrt(variance) / centre, np.nan)
     for row, at in zip(*np.nonzero(there & (left > 0) & (variance * left < CANCELLED * total)), strict=True):
-        rows = np.arange(*peers.rows(int(peers.of_row[row])).indices(len(there)))
+        rows = np.arange(*peers.start[peers.of_row[row] : peers.of_row[row] + 2])
         others = rows[there[rows, at] & (rows != row)]
         cv[row, at] = _cv(problem.value[others, at], problem.pupils[others])
     return cv
