@@ -73,7 +73,8 @@ def area_row(scope: Scope, code: str, period: str | None = None) -> AreaRow | No
             mark=MARK[status],
         )
 
-    cells = tuple(cell(index) for index, indicator in enumerate(result.indicators) if indicator.balance and result.stated[group, index])
+    balanced = [scope.axis(indicator.id) for indicator in scope.indicators if indicator.balance]
+    cells = tuple(cell(index) for index in balanced if result.stated[group, index])
     failing = sum(each.mark == "miss" for each in cells)
     judged = sum(each.mark != "none" for each in cells)
     rows = rows_of(scope, code, when)

@@ -26,6 +26,8 @@ from junheng.web.monitor.weak import Weak, weak
 
 #: Units that the panel of weak ones shows; the rest are behind its link.
 WEAK_SHOWN = 10
+#: Areas that the strip shows; the indicator's own page has all of them.
+STRIP_SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def overview(scope: Scope) -> Overview:
         lead=_lead(scope, rows, units, total, missed),
         kpis=_kpis(scope, rows, units, total),
         matrix=matrix(scope, rows, total, foremost=foremost.id),
-        strip=strip_panel(scope, foremost, tuple(row.code for row in rows)),
+        strip=strip_panel(scope, foremost, tuple(row.code for row in rows), most=STRIP_SHOWN),
         strip_choices=tuple(
             Choice(i.short(language()), scope.address.query(strip=i.id) + "#strip", i.id == foremost.id)
             for i in scope.indicators
@@ -278,10 +280,11 @@ def _mean_kpi(scope: Scope, total: AreaRow, indicator: Indicator) -> Kpi:
     return Kpi(
         name=_("{indicator}, mean").format(indicator=indicator.short(language())),
         value=traced(scope, number(history[scope.periods.index(scope.period)], indicator.decimals), "mean", total.code, indicator.id),
-        unit=unit_label(indicator.unit),
+        unit="",
         line=sparkline(history, better=indicator.direction),
         change=format_html(
-            _("coefficient of all units {cv}"),
+            _("{unit}; coefficient {cv}"),
+            unit=unit_label(indicator.unit),
             cv=traced(scope, number(cell.cv if cell else None, 3), "cv", total.code, indicator.id),
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -83,8 +84,10 @@ class Scope:
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
-        """Indicators of the level, in the pack's order."""
-        return tuple(indicator for indicator in self.snapshot.problem.indicators if self.level in indicator.levels)
+        """Indicators of the level of which the release has any value, in the pack's order."""
+        problem = self.snapshot.problem
+        some = np.isfinite(problem.value[problem.level == problem.levels.index(self.level)]).any(axis=0)
+        return tuple(indicator for indicator, has in zip(problem.indicators, some, strict=True) if has and self.level in indicator.levels)
 
     def axis(self, indicator: str) -> int:
         """An indicator's place on the engine's axis."""

@@ -36,6 +36,7 @@ class StripPanel:
     about: str
     strip: Strip
     rows: tuple[StripRow, ...]
+    more: int
     unit: str
     floor_label: str
     count_title: str
@@ -43,8 +44,8 @@ class StripPanel:
     label: str
 
 
-def strip_panel(scope: Scope, indicator: Indicator, areas: Sequence[str]) -> StripPanel:
-    """Every unit of the areas as a dot, worst area first."""
+def strip_panel(scope: Scope, indicator: Indicator, areas: Sequence[str], *, most: int | None = None) -> StripPanel:
+    """Every unit of the areas as a dot, worst area first; `most` areas at most, and how many more there are."""
     floor = floor_of(scope, indicator)
     lower = indicator.direction == "lower"
     drawn = strip([_group(scope, indicator, code) for code in areas], floor=floor, lower_is_better=lower)
@@ -55,7 +56,8 @@ def strip_panel(scope: Scope, indicator: Indicator, areas: Sequence[str]) -> Str
         title=_title(drawn, indicator, floor, lower=lower),
         about=_about(scope, indicator, drawn.units, judged=floor is not None),
         strip=drawn,
-        rows=tuple(_row(scope, indicator, row, judged=floor is not None) for row in drawn.rows),
+        rows=tuple(_row(scope, indicator, row, judged=floor is not None) for row in drawn.rows[:most]),
+        more=0 if most is None else max(0, len(drawn.rows) - most),
         unit=unit,
         floor_label=""
         if floor is None
