@@ -19,6 +19,7 @@ SCHOOLS = {
     "s2": ("c1", 100, (300.0, 2.0)),
     "s3": ("c2", 200, (1800.0, 5.0)),
 }
+figures = st.tuples(st.sampled_from(list(SCHOOLS)), st.sampled_from(["ground", "rooms", "pupils"]), st.integers(1, 2_000))
 PACK = town.pack(GROUND, ROOMS, at_least=2)
 PROBLEM = town.problem((GROUND, ROOMS), SCHOOLS)
 

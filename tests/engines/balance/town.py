@@ -22,7 +22,7 @@ def parameter(value: float, *later: tuple[int, float]) -> Parameter:
 
 
 def indicator(
-    id: str,
+    name: str,
     *,
     floor: float | None = None,
     cv_max: float | None = None,
@@ -34,17 +34,17 @@ def indicator(
     decimals: int = 2,
 ) -> Indicator:
     return Indicator(
-        id=id,
-        name=Text(f"生均{id}", f"{id} per pupil"),
-        short=Text(id, id),
+        id=name,
+        name=Text(f"生均{name}", f"{name} per pupil"),
+        short=Text(name, name),
         unit="m2/pupil",
-        formula=Expression.read(f"{id} / pupils", {id: "m2", "pupils": "pupil"}),
+        formula=Expression.read(f"{name} / pupils", {name: "m2", "pupils": "pupil"}),
         levels=levels,
         direction=direction,
         balance=True,
         floor={} if floor is None else dict.fromkeys(levels, parameter(floor)),
         cv_max={} if cv_max is None else dict.fromkeys(levels, parameter(cv_max)),
-        resource=Resource((id,), "m2", scale, whole) if resource else None,
+        resource=Resource((name,), "m2", scale, whole) if resource else None,
         decimals=decimals,
         source=SOURCE,
     )
