@@ -14,7 +14,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from junheng.engines import balance
-from junheng.engines.balance.weakness import weak_units
+from junheng.engines.balance.decomposition import By, decomposition_table
+from junheng.engines.balance.what_if import only
 from junheng.language import Text
 from junheng.packs import Pack, load
 from junheng.releases import Manifest, Release, open_release, releases_of
@@ -51,7 +52,7 @@ class LoadedRegion:
         return next((earlier for earlier in reversed(self.releases) if earlier.number < manifest.number), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """One release under one pack with all that pages read; computed once, never changed."""
 
@@ -80,7 +81,7 @@ class Snapshot:
     @cached_property
     def weak(self) -> pl.DataFrame:
         """Weak units of every level and period, worst first."""
-        return weak_units(self.verdicts)
+        return balance.weak_units(self.verdicts)
 
     @cached_property
     def behind(self) -> Mapping[tuple[str, str, str], tuple[str, float]]:
@@ -89,6 +90,14 @@ class Snapshot:
         return {
             (unit, level, period): (aspect, distance) for unit, level, period, aspect, distance in self.weak.select(columns).iter_rows()
         }
+
+    def decomposed(self, by: By) -> pl.DataFrame:
+        """Between and within, of every area, level, indicator and period; computed once for each grouping."""
+        return _decomposed(self, by)
+
+    def transferred(self, area: str, level: str, period: str) -> balance.Transfers:
+        """The least transfers among the units of one area."""
+        return _transferred(self, area, level, period)
 
     @cached_property
     def groups(self) -> Mapping[tuple[str, str, str], int]:
@@ -150,3 +159,14 @@ def _snapshot(region: str, path: Path, _hash: str, pack: str) -> Snapshot:
     rules = load(pack)
     problem = balance.from_release(release, rules)
     return Snapshot(region, release, rules, problem, balance.solve(problem, compiled=False), balance.judge(problem, rules))
+
+
+@lru_cache(maxsize=3 * KEPT)
+def _decomposed(taken: Snapshot, by: By) -> pl.DataFrame:
+    return decomposition_table(taken.problem, taken.result, by=by)
+
+
+@lru_cache(maxsize=64)
+def _transferred(taken: Snapshot, area: str, level: str, period: str) -> balance.Transfers:
+    rows = np.arange(len(taken.problem.unit))[taken.verdicts.peers.rows(taken.peers[area, level, period])]
+    return balance.transfers(only(taken.problem, rows), taken.pack, period)

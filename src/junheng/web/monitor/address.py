@@ -18,8 +18,10 @@ class Address:
 
     @classmethod
     def read(cls, parameters: Mapping[str, str], *, own: tuple[str, ...] = ()) -> Address:
-        """Keep the scope and a page's own parameters; drop what no page knows, and what is empty."""
-        return cls({name: parameters[name] for name in (*SCOPE, *own) if parameters.get(name)})
+        """Keep the scope and a page's own parameters (``to-*`` is all that begin so); drop what no page knows, and what is empty."""
+        begins = tuple(name[:-1] for name in own if name.endswith("*"))
+        named = (*SCOPE, *own, *sorted(name for name in parameters if begins and name.startswith(begins)))
+        return cls({name: parameters[name] for name in named if parameters.get(name)})
 
     def __getitem__(self, name: str) -> str:
         """The chosen text; empty where nothing was chosen."""

@@ -9,8 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from junheng.engines.balance import Verdict
-from junheng.engines.balance.reasons import why_area
+from junheng.engines.balance import Verdict, why_area
 from junheng.packs import Indicator
 from junheng.web.format import language, number, unit_label
 from junheng.web.monitor.areas import AreaRow, Cell, area_row, area_rows, coefficient, known
@@ -72,6 +71,19 @@ class NeedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveRow:
+    """The least transfers of one indicator in the area; without a total, why moving alone cannot do it."""
+
+    name: str
+    unit: str
+    total: str
+    proof: str
+    to: tuple[Gift, ...]
+    away: tuple[Gift, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AreaUnit:
     """A unit of the list."""
 
@@ -99,6 +111,7 @@ class AreaPage:
     all_units: int
     needs: tuple[NeedRow, ...]
     needs_title: str
+    moves: tuple[MoveRow, ...]
 
 
 def area_page(scope: Scope, code: str) -> AreaPage:
@@ -147,6 +160,7 @@ def area_page(scope: Scope, code: str) -> AreaPage:
         all_units=len(units),
         needs=needs,
         needs_title=_needs_title(needs),
+        moves=tuple(_moves(scope, code)),
     )
 
 
@@ -232,6 +246,37 @@ def _needs(scope: Scope, code: str) -> list[NeedRow]:
                 proof=_("proven least")
                 if not need.gap
                 else _("bound {bound}, gap {gap}").format(bound=number(need.bound), gap=number(need.gap)),
+            )
+        )
+    return found
+
+
+def _moves(scope: Scope, code: str) -> list[MoveRow]:
+    """Indicators in which something must move, or cannot."""
+    moved = scope.snapshot.transferred(code, scope.level, scope.period)
+    found = []
+    for indicator in scope.indicators:
+        answer = moved.answers.get((0, scope.axis(indicator.id)))
+        if answer is None or not indicator.resource or not (answer.whole_moved or answer.collision):
+            continue
+        order = sorted((int(place) for place in np.flatnonzero(answer.whole)), key=lambda place: -abs(int(answer.whole[place])))
+
+        def gift(place: int, change: int) -> Gift:
+            unit = int(moved.problem.unit[place])
+            return Gift(moved.problem.unit_name(unit), scope.to("unit", moved.problem.units[unit]), number(abs(change)))
+
+        gap = answer.whole_moved - answer.whole_bound
+        found.append(
+            MoveRow(
+                name=indicator.short(language()),
+                unit=unit_label(indicator.resource.unit),
+                total="" if answer.whole_moved < 0 else number(answer.whole_moved),
+                proof=_("proven least")
+                if not gap
+                else _("bound {bound}, gap {gap}").format(bound=number(answer.whole_bound), gap=number(gap)),
+                to=tuple(gift(place, int(answer.whole[place])) for place in order if answer.whole[place] > 0)[:NAMED],
+                away=tuple(gift(place, int(answer.whole[place])) for place in order if answer.whole[place] < 0)[:NAMED],
+                reasons=tuple(reason(language()) for reason in moved.why_not.get((0, scope.axis(indicator.id)), ())),
             )
         )
     return found

@@ -13,6 +13,7 @@ from junheng.engines.balance import Status
 from junheng.packs import Indicator
 from junheng.web.format import beside_limit, language, number, percent, unit_label
 from junheng.web.monitor.areas import area_row, area_rows, known, topmost
+from junheng.web.monitor.composition import Composition, composition
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.filtering import PageLink, Select, category_selects, fitting_units, page_of, words_of
 from junheng.web.monitor.listing import Column, Head, Order
@@ -81,6 +82,7 @@ class IndicatorPage:
     facts: tuple[Fact, ...]
     strip: StripPanel
     lines: Lines | None
+    parts: Composition | None
     table: UnitTable
     judged: bool
     below_label: str
@@ -98,6 +100,7 @@ def indicator_page(scope: Scope, indicator: Indicator) -> IndicatorPage:
         facts=_facts(scope, indicator),
         strip=strip_panel(scope, indicator, shown),
         lines=lines(scope, indicator, scope.area or topmost(scope) or (rows[0].code if len(rows) == 1 else None)),
+        parts=composition(scope, indicator),
         table=_table(scope, indicator, judged=floor is not None),
         judged=floor is not None,
         below_label="" if floor is None else _("Above the ceiling only") if indicator.direction == "lower" else _("Below the floor only"),

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from junheng.packs import Citation
-from junheng.reports.figure import FigureError, FigureId
 from junheng.reports import Part, Trace, trace
+from junheng.reports.figure import FigureError, FigureId
 from junheng.web.format import language, number, percent, school_year, unit_label
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.scope import NotThereError, Scope

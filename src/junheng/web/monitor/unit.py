@@ -10,8 +10,7 @@ import polars as pl
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from junheng.engines.balance import Status, Verdict
-from junheng.engines.balance.reasons import why_unit
+from junheng.engines.balance import Status, Verdict, why_unit
 from junheng.packs import Indicator
 from junheng.web.format import beside_limit, language, number, percent, school_year, unit_label
 from junheng.web.monitor.areas import known, mean, topmost
@@ -23,6 +22,7 @@ from junheng.web.monitor.scope import NotThereError, Scope, level_name
 from junheng.web.monitor.sparkline import Sparkline, sparkline
 from junheng.web.monitor.strip import swarm
 from junheng.web.monitor.stripped import plain
+from junheng.web.monitor.trial import Trial, trial
 from junheng.web.monitor.units import UnitRow, row_of, unit_row, unit_rows
 from junheng.web.monitor.verdict import MARK
 from junheng.web.monitor.yearly import Bars, bars, growth
@@ -99,6 +99,7 @@ class UnitPage:
     ticks: tuple[tuple[str, str], ...]
     base_x: str
     reasons: tuple[str, ...]
+    trial: Trial | None
     bars: Bars | None
     like: tuple[Like, ...]
     before: Neighbour | None
@@ -158,6 +159,7 @@ def unit_page(scope: Scope, code: str) -> UnitPage | LeftOut:
         reasons=tuple(reason(language()) for reason in why_unit(scope.snapshot.verdicts, row))
         if unit.verdict is not Verdict.NOT_JUDGED
         else (),
+        trial=trial(scope, unit),
         bars=bars(scope, _pupils_title(pupils), pupils),
         like=_like(scope, unit, mates),
         before=_neighbour(scope, mates[at - 1]) if at else None,

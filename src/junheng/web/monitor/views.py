@@ -82,7 +82,7 @@ def indicator(request: HttpRequest, scope: Scope, indicator: str) -> HttpRespons
 
 @require_GET
 @allow(SIGNED_IN)
-@scoped()
+@scoped("to-*")
 def unit(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     """One school: every aspect against floor, county and region, with history."""
     page = unit_page(scope, code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -105,7 +106,7 @@ def lines(scope: Scope, indicator: Indicator, area: str | None) -> Lines | None:
         points=points,
         segments=tuple(
             Segment(one.x, one.y, other.x, other.y)
-            for one, other in zip(points, points[1:], strict=False)
+            for one, other in itertools.pairwise(points)
             if scope.periods.index(other.period) == scope.periods.index(one.period) + 1
         ),
         limit_y=None if limit is None else y(limit),
