@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from junheng.engines.balance import Status, Verdict, coefficient_of_variation, judge
@@ -121,6 +121,7 @@ def test_tables_have_the_columns_of_their_contract():
     assert verdicts.areas_table().select("units", "units_failing", "units_unknown", "cv_over", "meets").row(0) == (2, 1, 0, 0, False)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 900), st.integers(1, 2_000)), min_size=1, max_size=20))
 def test_coefficients_are_those_of_the_definition(rows):
     schools = {f"s{n:02}": ("c1", pupils, (float(amount),)) for n, (amount, pupils) in enumerate(rows)}

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from junheng.engines.balance import coefficient_of_variation, least_additions
@@ -116,6 +116,7 @@ def test_what_cannot_be_is_refused(amount, pupils, message):
         least_additions(amount, pupils, scale=1, cv_max=0.5)
 
 
+@settings(deadline=None)
 @given(counties, st.floats(0.03, 1.5), st.sampled_from([NAN, 0.05, 0.4]))
 def test_a_cone_solver_agrees(rows, cv_max, floor):
     amount, pupils = columns(rows)
@@ -127,6 +128,7 @@ def test_a_cone_solver_agrees(rows, cv_max, floor):
     assert answer.residual[0] < 1e-10
 
 
+@settings(deadline=None)
 @given(counties, st.floats(0.03, 1.5), st.sampled_from([NAN, 0.05, 0.4]))
 def test_water_filling(rows, cv_max, floor):
     """Everybody ends at the level or at what they had."""
@@ -136,6 +138,7 @@ def test_water_filling(rows, cv_max, floor):
     assert (amount + answer.addition) / pupils == pytest.approx(np.fmax(base, answer.level[0]), rel=1e-9, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(hamlets, st.floats(0.12, 0.9), st.sampled_from([NAN, 0.5]))
 @example([(0, 1), (3, 1)], 0.5, NAN)
 def test_whole_units_against_enumeration(rows, cv_max, floor):
@@ -155,6 +158,7 @@ def test_whole_units_against_enumeration(rows, cv_max, floor):
     assert not any(holds(np.array(added)) for added in fewer)
 
 
+@settings(deadline=None)
 @given(counties, st.one_of(st.just(0.0), st.floats(0.05, 1.0)), st.lists(st.floats(0, 5), min_size=25, max_size=25))
 def test_no_multipliers_prove_too_much(rows, cv_max, margins):
     """The bound is one for whatever margins a solver, or a forger, hands in."""

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from junheng.engines.balance import Rule, coefficient_of_variation, least_transfers
@@ -68,6 +68,7 @@ def test_edges(amount, pupils, question, whole):
     assert checked(amount, pupils, **question).whole.tolist() == whole
 
 
+@settings(deadline=None)
 @given(counties, st.floats(0.03, 1.5), st.sampled_from([NAN, 0.05, 0.4]))
 def test_a_cone_solver_agrees(rows, cv_max, floor):
     amount, pupils = columns(rows)
@@ -80,6 +81,7 @@ def test_a_cone_solver_agrees(rows, cv_max, floor):
         assert answer.bound == pytest.approx(answer.moved, abs=1e-10 * amount.sum())
 
 
+@settings(deadline=None)
 @given(hamlets, st.floats(0.05, 0.9), st.sampled_from([NAN, 0.3, 0.6]))
 def test_whole_units_and_collisions_against_enumeration(rows, cv_max, floor):
     amount, pupils = columns(rows)
@@ -118,6 +120,7 @@ def test_whole_units_collide_with_the_coefficient():
     assert "only whole units are moved" in why_not(answer, floor=NAN, cv_max=0.05)[0].en
 
 
+@settings(deadline=None)
 @given(counties, st.floats(0.05, 1.0), st.lists(st.floats(-3, 3), min_size=25, max_size=25), st.floats(-1, 2))
 def test_no_multipliers_prove_too_much(rows, cv_max, pull, price):
     amount, pupils = columns(rows)

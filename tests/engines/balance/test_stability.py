@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from junheng.engines.balance import Verdict, coefficient_of_variation, judge, stability
@@ -29,6 +29,7 @@ def test_the_one_school_that_keeps_a_county_from_meeting():
     assert found.table().select("area", "meets", "turned_by").rows() == [("c1", False, ["s3"]), ("c2", False, [])]
 
 
+@settings(deadline=None)
 @given(rows_of)
 def test_closed_forms_are_what_leaving_out_gives(rows):
     schools = {f"s{n:02}": ("c1", pupils, (float(amount),)) for n, (amount, pupils) in enumerate(rows)}
@@ -66,6 +67,7 @@ def test_a_county_near_its_limit_turns_within_rounding():
     assert close.table()["within_rounding"].to_list() == [True]
 
 
+@settings(deadline=None)
 @given(rows_of, st.lists(st.floats(-1, 1), min_size=12, max_size=12))
 def test_bounds_hold_for_every_value_within_the_rounding(rows, moves):
     schools = {f"s{n:02}": ("c1", pupils, (float(amount + 1),)) for n, (amount, pupils) in enumerate(rows)}
