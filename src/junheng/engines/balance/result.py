@@ -9,12 +9,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from junheng.engines.balance.peers import ROUNDING_NOISE
 from junheng.engines.balance.problem import BoolArray, FloatArray, IntArray
 from junheng.engines.balance.spread import Spread
 from junheng.packs import Indicator
-
-#: A coefficient that lies this little above its limit meets it: it is the rounding of the sums, not of the data.
-ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,11 @@ class Result:
         meets = pl.when(pl.col("unknown") == 0).then(_meets("cv", "limit")).alias("meets")
         return frame.with_columns(pl.col("cv", "limit").fill_nan(None)).with_columns(meets)
 
+    def meets(self) -> BoolArray:
+        """(group, indicator) whose coefficient is within its limit; False where either is unknown."""
+        within: BoolArray = self.spread.cv <= self.threshold + ROUNDING_NOISE
+        return within
+
     def balanced(self) -> BoolArray:
         """(indicator,) that have a coefficient between units."""
         return np.array([indicator.balance for indicator in self.indicators], dtype=bool)
@@ -115,7 +118,7 @@ class Result:
 
 def _meets(figure: str, limit: str) -> pl.Expr:
     """Null where either is unknown."""
-    return (pl.col(figure) <= pl.col(limit) + ROUNDING).alias("meets")
+    return (pl.col(figure) <= pl.col(limit) + ROUNDING_NOISE).alias("meets")
 
 
 def _named(names: tuple[str, ...], index: IntArray) -> pl.Series:
