@@ -1,8 +1,7 @@
 // Every behaviour is a module of this folder named by data-module; without scripts the pages still work.
 const behaviours = { errors: "./errors.js", keys: "./keys.js", palette: "./palette.js", rows: "./rows.js", "single-keys": "./single_keys.js", sortable: "./sortable.js", theme: "./theme.js" };
 
-for (const element of document.querySelectorAll("[data-module]")) {
-  for (const name of element.dataset.module.split(" ")) {
-    if (behaviours[name]) import(behaviours[name]).then((module) => module.default(element));
-  }
-}
+const started = [...document.querySelectorAll("[data-module]")].flatMap((element) =>
+  element.dataset.module.split(" ").filter((name) => behaviours[name]).map(async (name) => (await import(behaviours[name])).default(element)),
+);
+Promise.allSettled(started).then(() => { document.documentElement.dataset.ready = "true"; }); // for whoever drives the page
