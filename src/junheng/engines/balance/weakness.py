@@ -36,7 +36,7 @@ def weak_aspects(verdicts: Verdicts) -> pl.DataFrame:
     """One row a unit and indicator that is below its floor, or, where there is no floor, behind its peers' mean; worst first.
 
     Columns: unit, area, level, indicator, period, value, floor, share_of_floor, below_mean (pooled deviations),
-    part_of_cv (of the squared coefficient of its peers).
+    part_of_cv (of the squared coefficient of its peers), counted (among the floors of which a number must be reached).
     """
     distance = below_mean(verdicts)
     missed = verdicts.judged & ~verdicts.reached & np.isfinite(verdicts.problem.value)
@@ -49,8 +49,9 @@ def weak_aspects(verdicts: Verdicts) -> pl.DataFrame:
         share_of_floor=_nullable(verdicts.share[row, indicator]),
         below_mean=_nullable(distance[row, indicator]),
         part_of_cv=_nullable(verdicts.coefficients.part[row, indicator]),
+        counted=pl.Series(verdicts.counted[row, indicator]),
     )
-    columns = ["unit", "area", "level", "indicator", "period", "value", "floor", "share_of_floor", "below_mean", "part_of_cv"]
+    columns = ["unit", "area", "level", "indicator", "period", "value", "floor", "share_of_floor", "below_mean", "part_of_cv", "counted"]
     order = ["share_of_floor", pl.col("below_mean").neg(), *_ORDER, "indicator"]
     return frame.select(columns).sort(order, nulls_last=True)
 
@@ -65,6 +66,7 @@ def weak_units(verdicts: Verdicts) -> pl.DataFrame:
     """
     worst = (
         weak_aspects(verdicts)
+        .filter(pl.col("counted") | pl.col("floor").is_null())
         .group_by("unit", "area", "level", "period", maintain_order=True)
         .agg(
             weak=pl.len().cast(pl.Int64),
