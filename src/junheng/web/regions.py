@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from junheng.engines import balance
-from junheng.engines.balance.decomposition import By, decomposition_table
+from junheng.engines.balance.decomposition import By
 from junheng.engines.balance.what_if import only
 from junheng.language import Text
 from junheng.packs import Pack, load
@@ -95,6 +95,15 @@ class Snapshot:
         """Between and within, of every area, level, indicator and period; computed once for each grouping."""
         return _decomposed(self, by)
 
+    def disagreements(self, period: str) -> tuple[balance.Disagreement, ...]:
+        """Where two measures contradict each other in a period."""
+        return _disagreements(self, period)
+
+    @cached_property
+    def stability(self) -> balance.Stability:
+        """How firm each verdict is; computed when the first page asks."""
+        return balance.stability(self.verdicts)
+
     def transferred(self, area: str, level: str, period: str) -> balance.Transfers:
         """The least transfers among the units of one area."""
         return _transferred(self, area, level, period)
@@ -163,7 +172,12 @@ def _snapshot(region: str, path: Path, _hash: str, pack: str) -> Snapshot:
 
 @lru_cache(maxsize=3 * KEPT)
 def _decomposed(taken: Snapshot, by: By) -> pl.DataFrame:
-    return decomposition_table(taken.problem, taken.result, by=by)
+    return balance.decomposition_table(taken.problem, taken.result, by=by)
+
+
+@lru_cache(maxsize=3 * KEPT)
+def _disagreements(taken: Snapshot, period: str) -> tuple[balance.Disagreement, ...]:
+    return balance.disagreements(taken.problem, taken.result, period=period)
 
 
 @lru_cache(maxsize=64)

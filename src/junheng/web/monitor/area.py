@@ -103,6 +103,7 @@ class AreaPage:
     overall: str
     floors: bool
     reasons: tuple[str, ...]
+    firmness: tuple[str, ...]
     coefficients_title: str
     coefficients: tuple[CoefficientRow, ...]
     judged: bool
@@ -145,6 +146,7 @@ def area_page(scope: Scope, code: str) -> AreaPage:
         word={Verdict.MEETS: _("Met"), Verdict.FAILS: _("Not met"), Verdict.UNKNOWN: _("Cannot be judged")}.get(row.verdict, ""),
         overall=number(row.comprehensive, 3),
         floors=any(unit.counted for unit in units),
+        firmness=tuple(_firmness(scope, peers)) if judged else (),
         coefficients_title=_coefficients_title(row),
         reasons=tuple(reason(language()) for reason in why_area(scope.snapshot.verdicts, peers)) if judged else (),
         coefficients=tuple(_coefficient(scope, row, cell, everyone) for cell in row.cells),
@@ -197,6 +199,25 @@ def _coefficient(scope: Scope, row: AreaRow, cell: Cell, everyone: tuple[AreaRow
         theil=figure("theil_t", known(spread.theil_t[group, axis]), 3),
         line=sparkline(history, reference=cell.limit, better="lower"),
     )
+
+
+def _firmness(scope: Scope, peers: int) -> list[str]:
+    """How firm the verdict is: the units without which it would turn, and whether the values' rounding could turn it."""
+    firm = scope.snapshot.stability
+    problem, rows = firm.verdicts.problem, firm.verdicts.peers.rows(peers)
+    turning = [problem.unit_name(int(problem.unit[rows.start + place])) for place in np.flatnonzero(firm.turns[rows])]
+    said = []
+    if turning:
+        said.append(
+            ngettext("Without {names} the verdict would turn.", "Without any one of {names} the verdict would turn.", len(turning)).format(
+                names=_(", ").join(turning[:NAMED])
+            )
+        )
+    if firm.area_worst[peers] != firm.verdicts.area[peers] or firm.area_best[peers] != firm.verdicts.area[peers]:
+        said.append(_("The rounding of the values alone could turn the verdict."))
+    if not said:
+        said.append(_("The verdict is firm: no single unit and no rounding turns it."))
+    return said
 
 
 def _coefficients_title(row: AreaRow) -> str:

@@ -47,7 +47,7 @@ def composition(scope: Scope, indicator: Indicator) -> Composition | None:
         code = scope.areas[0]
     if code is None:
         return None
-    splits = tuple(split for by in WAYS if (split := _split(scope, indicator, code, by)) is not None)
+    splits = tuple(split for by in WAYS if _said(scope, by) and (split := _split(scope, indicator, code, by)) is not None)
     if not splits:
         return None
     return Composition(
@@ -57,6 +57,15 @@ def composition(scope: Scope, indicator: Indicator) -> Composition | None:
         ),
         splits=splits,
     )
+
+
+def _said(scope: Scope, by: By) -> bool:
+    """Whether the region says of some units that they are one thing and of others that they are another."""
+    if by == "area":
+        return True
+    problem = scope.snapshot.problem
+    said = problem.settings if by == "setting" else problem.ownerships
+    return len({each for each in said if each}) > 1
 
 
 def _split(scope: Scope, indicator: Indicator, code: str, by: By) -> Split | None:

@@ -17,6 +17,7 @@ from junheng.web.monitor.composition import Composition, composition
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.filtering import PageLink, Select, category_selects, fitting_units, page_of, words_of
 from junheng.web.monitor.listing import Column, Head, Order
+from junheng.web.monitor.readings import disagreements, readings
 from junheng.web.monitor.scope import Scope
 from junheng.web.monitor.stripped import StripPanel, floor_of, plain, strip_panel
 from junheng.web.monitor.units import UnitRow, unit_rows
@@ -83,9 +84,12 @@ class IndicatorPage:
     strip: StripPanel
     lines: Lines | None
     parts: Composition | None
+    readings: tuple[str, ...]
+    disagreements: tuple[str, ...]
     table: UnitTable
     judged: bool
     below_label: str
+    settings: bool  # the region states them
 
 
 def indicator_page(scope: Scope, indicator: Indicator) -> IndicatorPage:
@@ -101,6 +105,9 @@ def indicator_page(scope: Scope, indicator: Indicator) -> IndicatorPage:
         strip=strip_panel(scope, indicator, shown),
         lines=lines(scope, indicator, scope.area or topmost(scope) or (rows[0].code if len(rows) == 1 else None)),
         parts=composition(scope, indicator),
+        readings=readings(scope, indicator),
+        disagreements=disagreements(scope, indicator),
+        settings=any(scope.snapshot.problem.settings),
         table=_table(scope, indicator, judged=floor is not None),
         judged=floor is not None,
         below_label="" if floor is None else _("Above the ceiling only") if indicator.direction == "lower" else _("Below the floor only"),

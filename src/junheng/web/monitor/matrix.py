@@ -60,7 +60,6 @@ class Matrix:
 
     title: str
     about: str
-    limit_note: str
     heads: dict[str, Head]
     indicator_heads: tuple[IndicatorHead, ...]
     rows: tuple[ShownRow, ...]
@@ -94,8 +93,7 @@ def matrix(scope: Scope, rows: Sequence[AreaRow], total: AreaRow | None, *, fore
     ways = (("compliance", _("By compliance")) if judged else ("-comprehensive", _("By difference")), ("area", _("By area")))
     return Matrix(
         title=_title(scope, rows, judged=judged),
-        about=_about(scope, len(indicators)),
-        limit_note=_limit_note(rows),
+        about=_about(scope, rows, len(indicators)),
         heads=heads,
         indicator_heads=tuple(IndicatorHead(heads[f"cv-{i.id}"], i.name(language()), secondary=i.id != foremost) for i in indicators),
         rows=tuple(_shown(scope, row, indicators, rank, widest, foremost) for rank, row in enumerate(ordered, start=1)),
@@ -183,14 +181,12 @@ def _title(scope: Scope, rows: Sequence[AreaRow], *, judged: bool) -> str:
     ).format(n=len(failing), indicator=worst.short(language()))
 
 
-def _about(scope: Scope, indicators: int) -> str:
-    return _("Pupil-weighted coefficients of variation between units, {level}, {n} indicators, {period}").format(
-        level=scope.level_name(language()), n=indicators, period=scope.period_name
-    )
-
-
-def _limit_note(rows: Sequence[AreaRow]) -> str:
+def _about(scope: Scope, rows: Sequence[AreaRow], indicators: int) -> str:
     limits = sorted({cell.limit for row in rows for cell in row.cells if cell.limit is not None})
+    places = {"level": scope.level_name(language()), "n": indicators, "period": scope.period_name}
     if not limits:
-        return ""
-    return _("limit {limit}").format(limit=_(", ").join(number(limit, DIGITS) for limit in limits))
+        return _("Pupil-weighted coefficients of variation between units, {level}, {n} indicators, {period}").format(**places)
+    return _(
+        "Pupil-weighted coefficients of variation between units, {level}, {n} indicators, {period}; ▲ above the limit {limit}, "
+        "shaded without a mark: within a tenth of it; judged unrounded"
+    ).format(**places, limit=_(", ").join(number(limit, DIGITS) for limit in limits))

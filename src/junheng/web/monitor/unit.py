@@ -153,7 +153,7 @@ def unit_page(scope: Scope, code: str) -> UnitPage | LeftOut:
         aspects=aspects,
         aspects_title=_aspects_title(unit, aspects, judged=judged),
         judged=judged,
-        base=_("floor") if judged else _("area mean"),
+        base=_("floor") if judged else _("area mean") if len(mates) > 1 else _("region mean"),
         ticks=tuple((across(Axis(0.0, WIDEST).at(tick)), percent(tick)) for tick in TICKS),
         base_x=across(Axis(0.0, WIDEST).at(1.0)),
         reasons=tuple(reason(language()) for reason in why_unit(scope.snapshot.verdicts, row))
@@ -215,17 +215,20 @@ def _aspect(scope: Scope, unit: UnitRow, mates: Sequence[UnitRow], indicator: In
     area = mean(scope, unit.area, indicator.id, scope.period)
     root = topmost(scope)
     region = mean(scope, root, indicator.id, scope.period) if root else None
-    base = floor if floor is not None else None if judged else area
+    base = floor if judged else area if len(mates) > 1 else region
+    ceiling = judged and indicator.direction == "lower"
     value = known(problem.value[unit.row, at])
     mark = MARK[Status(int(verdicts.status[unit.row, at]))]
-    share = value / base if value is not None and base else None
+    share = _share(value, base, ceiling=ceiling)
     ruler = Axis(0.0, WIDEST)
 
     def spot(each: float | None) -> str | None:
-        return across(ruler.at(each / base)) if each is not None and base else None
+        part = _share(each, base, ceiling=ceiling)
+        return None if part is None else across(ruler.at(part))
 
     values = problem.value[[mate.row for mate in mates if mate.code != unit.code], at]
-    places = [ruler.at(each / base) for each in values[np.isfinite(values)].tolist()] if base else []
+    shares = [_share(each, base, ceiling=ceiling) for each in values[np.isfinite(values)].tolist()]
+    places = [ruler.at(each) for each in shares if each is not None]
     return Aspect(
         number=place,
         indicator=indicator,
@@ -241,12 +244,12 @@ def _aspect(scope: Scope, unit: UnitRow, mates: Sequence[UnitRow], indicator: In
         peers=tuple(Peer(across(x), 23 + y) for x, y in zip(places, swarm(places), strict=True)),
         here=spot(value),
         area_mean=spot(area) if judged else None,
-        region_mean=spot(region),
+        region_mean=spot(region) if judged or len(mates) > 1 else None,
         label=_("{indicator}: this unit {share}, area mean {area}, region {region}").format(
             indicator=indicator.short(language()),
             share=percent(share),
-            area=percent(area / base if area is not None and base else None),
-            region=percent(region / base if region is not None and base else None),
+            area=percent(_share(area, base, ceiling=ceiling)),
+            region=percent(_share(region, base, ceiling=ceiling)),
         ),
         line=sparkline(_history(scope, unit.code, indicator), height=24, reference=floor, better=indicator.direction),
     )
@@ -261,6 +264,15 @@ def _aspects_title(unit: UnitRow, aspects: Sequence[Aspect], *, judged: bool) ->
     return _("{reached} of {n} floors are reached; short in {aspects}").format(
         reached=unit.reached, n=unit.counted, aspects=_(", ").join(missed)
     )
+
+
+def _share(value: float | None, base: float | None, *, ceiling: bool) -> float | None:
+    """Of the floor or mean; of a ceiling the other way round, so that the left side is always the wrong one."""
+    if value is None or not base:
+        return None
+    if ceiling:
+        return base / value if value else None
+    return value / base
 
 
 def _about(indicator: Indicator, floor: float | None, area: float | None) -> str:

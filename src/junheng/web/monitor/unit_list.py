@@ -44,6 +44,7 @@ class UnitList:
 
     title: str
     judged: bool
+    settings: bool  # the region states them
     selects: tuple[Select, ...]
     heads: dict[str, Head]
     rows: tuple[ListedUnit, ...]
@@ -65,6 +66,7 @@ def unit_list(scope: Scope) -> UnitList:
     return UnitList(
         title=_title(scope, everyone, judged=judged),
         judged=judged,
+        settings=any(scope.snapshot.problem.settings),
         selects=selects,
         heads={head.name: head for head in order.heads(columns, scope.address.query)},
         rows=tuple(_listed(scope, unit) for unit in page.object_list),
