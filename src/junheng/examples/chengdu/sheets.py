@@ -11,10 +11,10 @@ from junheng.examples.chengdu.years import STAFF, Return, classes
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula and the value that the spreadsheet program stored beside it; None where it stored none."""
+    """A formula and the value, or the error, that the spreadsheet program stored beside it; None where it stored none."""
 
     text: str
-    value: int | float | None
+    value: int | float | str | None
 
 
 Cell = str | int | float | Formula | None
