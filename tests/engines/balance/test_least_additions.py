@@ -56,6 +56,16 @@ def test_the_standards_example_within_the_junior_limit():
     assert coefficient_of_variation(BOOKS + fewer, PUPILS) > 0.45
 
 
+def test_the_worked_example_of_the_method_note():
+    answer = checked(BOOKS, PUPILS, cv_max=0.40)
+    assert answer.level[0] == pytest.approx(3.858, abs=5e-4)
+    assert answer.addition == pytest.approx([0, 5.74, 0, 133.20, 0], abs=5e-3)
+    assert answer.margin == pytest.approx([0.5821, 0, 1.6521, 0, 0.8577], abs=5e-5)
+    assert answer.bound[0] == pytest.approx(138.94, abs=5e-3)
+    assert answer.whole.tolist() == [0, 6, 0, 133, 0]
+    assert answer.whole_bound[0] == 139
+
+
 @pytest.mark.parametrize(
     ("amount", "pupils", "cv_max", "floor", "whole"),
     [

@@ -64,7 +64,7 @@ def _fractional(answer: LeastTransfers, held: Floats, heads: Floats, least: Floa
 
 
 def bound(held: Floats, heads: Floats, least: Floats, limit: float, pull: Floats, price: float) -> float:
-    """An amount that no transfer can be below, whatever the multipliers are (24).
+    """An amount that no transfer can be below, whatever the multipliers are (19).
 
     For each unit the Lagrangian is piecewise linear in what it holds afterwards, so its least is at a bend: what it holds now or its floor.
     """
@@ -103,7 +103,7 @@ def _whole(answer: LeastTransfers, held: Floats, heads: Floats, least: Floats, l
 def _fewer_is_not_enough(
     answer: LeastTransfers, held: Floats, heads: Floats, needed: Floats, spare: Floats, limit: float, units: NDArray[np.int64]
 ) -> bool:
-    """Weak duality (26) at the prices of the last unit that moved; or the bound with fractions already says so."""
+    """Weak duality (21) at the prices of the last unit that moved; or the bound with fractions already says so."""
     fewer = answer.whole_bound - 1
     if fewer < answer.bound - AGREEMENT * held.sum():
         return True

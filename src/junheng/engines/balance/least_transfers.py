@@ -25,9 +25,9 @@ class LeastTransfers:
 
     change: FloatArray  # (row,) received, or given away where negative; sums to 0; 0 where the amount is missing
     moved: float  # sum of what is received; NaN where it cannot be done
-    pull: FloatArray  # (row,) multiplier of the limit on the coefficient (23)
+    pull: FloatArray  # (row,) multiplier of the limit on the coefficient (18)
     price: float  # multiplier of the unchanged total
-    bound: float  # nothing less can be moved; from the multipliers alone (24)
+    bound: float  # nothing less can be moved; from the multipliers alone (19)
     levels: tuple[float, float]  # those below the first are lifted to it, those above the second lowered to it
     whole: IntArray  # (row,) the same in whole units
     whole_moved: int  # -1 where it cannot be done
@@ -39,7 +39,7 @@ class LeastTransfers:
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    """The best way to move an amount, for every amount (22): sorted amounts (per person) and the levels they lead to."""
+    """The best way to move an amount, for every amount (17): sorted amounts (per person) and the levels they lead to."""
 
     moved: FloatArray
     low: FloatArray
@@ -65,7 +65,7 @@ def least_transfers(amount: ArrayLike, pupils: ArrayLike, *, scale: float, cv_ma
 
     Notes
     -----
-    Who gives comes down to one level, who receives comes up to another (21); what is moved ties the two together.
+    Who gives comes down to one level, who receives comes up to another (16); what is moved ties the two together.
 
     >>> least_transfers([10, 40], [100, 100], scale=1, cv_max=0.5).whole
     array([ 3, -3])
@@ -169,7 +169,7 @@ def _crossing(path: _Path, target: float) -> float:
 
 
 def _bound(value: FloatArray, weight: FloatArray, mean: float, floor: float, cv_max: float, pull: FloatArray, price: float) -> float:
-    """(24), per person."""
+    """(19), per person."""
     slope = np.maximum(price + pull, 0.0)
     pull = slope - price
     stay = slope * np.maximum(floor - value, 0.0)

@@ -90,7 +90,7 @@ def stability(verdicts: Verdicts, half: FloatArray | None = None) -> Stability:
 
 
 def _leave_one_out(verdicts: Verdicts) -> FloatArray:
-    """(17), (18): mean and squared deviation without one unit follow from those with it, so all are tried in one pass."""
+    """(23), (24): mean and squared deviation without one unit follow from those with it, so all are tried in one pass."""
     problem, peers, spread = verdicts.problem, verdicts.peers, verdicts.coefficients
     there = np.isfinite(problem.value)
     people = spread.pupils[peers.of_row].astype(np.float64)
@@ -136,7 +136,7 @@ def _unit_at(verdicts: Verdicts, move: FloatArray) -> IntArray:
 
 
 def _bounds(verdicts: Verdicts, half: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """(19): the deviation is a norm, so it moves by no more than the norm of the move; the mean by no more than its mean."""
+    """(25): the deviation is a norm, so it moves by no more than the norm of the move; the mean by no more than its mean."""
     peers, spread = verdicts.peers, verdicts.coefficients
     there = np.isfinite(verdicts.problem.value)
     weight = np.where(there, verdicts.problem.pupils[:, None], 0).astype(np.float64)
@@ -151,7 +151,7 @@ def _bounds(verdicts: Verdicts, half: FloatArray) -> tuple[FloatArray, FloatArra
 
 
 def _found(verdicts: Verdicts, half: FloatArray, direction: int) -> FloatArray:
-    """A coefficient that some values within the rounding have: each moved to the side of Σwx² ÷ Σwx that its derivative points to (20)."""
+    """A coefficient that some values within the rounding have: each moved to the side of Σwx² ÷ Σwx that its derivative points to (26)."""
     peers, stated = verdicts.peers, verdicts.problem.value
     there = np.isfinite(stated)
     weight = np.where(there, verdicts.problem.pupils[:, None], 0).astype(np.float64)

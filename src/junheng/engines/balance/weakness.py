@@ -12,7 +12,7 @@ _ORDER = ("level", "period", "area", "unit")
 
 
 def below_mean(verdicts: Verdicts) -> FloatArray:
-    """(row, indicator) how far a unit stands on the wrong side of its peers' mean, in pooled deviations (16); negative on the right side.
+    """(row, indicator) how far a unit stands on the wrong side of its peers' mean, in pooled deviations (22); negative on the right side.
 
     The deviation is pooled over all peers of the same level and period, so that a unit of an even county is not called weak for little.
     """

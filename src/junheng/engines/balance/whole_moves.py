@@ -1,4 +1,4 @@
-"""Least transfers in whole units: exact, by marginal allocation on both sides; docs/methods/additions.md (25), (26)."""
+"""Least transfers in whole units: exact, by marginal allocation on both sides; docs/methods/additions.md (20), (21)."""
 
 from __future__ import annotations
 
