@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from junheng.language import Text
 from junheng.web.access import PUBLIC, allow
 from junheng.web.quick_check import upload as uploads
 from junheng.web.quick_check.answer import answer
@@ -21,6 +22,7 @@ from junheng.web.quick_check.reading import read
 from junheng.web.quick_check.upload import Refused, Upload
 from junheng.web.quick_check.workbook import workbook
 from junheng.web.shell.languages import keep_language
+from junheng.web.shell.shown import Shown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -49,17 +51,25 @@ def _answered(request: HttpRequest) -> HttpResponse:
         return render(request, "quick_check/start.html", form_context(pack) | {"refusal": refusal}, status=422)
     reading = read(upload, pack)
     result = answer(reading.release, pack) if reading.release is not None else None
+    shown = Shown(Text(upload.name, upload.name), is_example(upload), pack, reading.release)
     if "workbook" in request.POST:
-        name = _("{file} quick check").format(file=PurePath(upload.name).stem)
+        name = (_("{file} quick check (synthetic data)") if shown.synthetic else _("{file} quick check")).format(
+            file=PurePath(upload.name).stem
+        )
         return HttpResponse(
-            workbook(result, reading.issues, upload.name),
+            workbook(result, reading.issues, shown),
             content_type=XLSX,
             headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")},
         )
-    context = form_context(pack) | {"upload": upload, "reading": reading, "answer": result}
+    context = form_context(pack) | {"upload": upload, "reading": reading, "answer": result, "shown": shown}
     if result is None:
         return render(request, "quick_check/rejected.html", context, status=422)
     return render(request, "quick_check/result.html", context)
+
+
+def is_example(upload: Upload) -> bool:
+    """Whether a table is the example, whose schools are invented; the page and the workbook have to say so."""
+    return EXAMPLE.is_file() and upload.content == EXAMPLE.read_bytes()
 
 
 def _example() -> Upload:

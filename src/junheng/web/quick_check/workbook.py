@@ -11,11 +11,14 @@ from junheng.reports.export import Sheet, to_xlsx
 from junheng.tables.issue import Issue, Severity
 from junheng.web.format import language, school_year, unit_label
 from junheng.web.quick_check.answer import Answer
+from junheng.web.shell.shown import Shown
 
 
-def workbook(answer: Answer | None, issues: Sequence[Issue], file_name: str) -> bytes:
+def workbook(answer: Answer | None, issues: Sequence[Issue], shown: Shown) -> bytes:
     """All sheets in the language of the page; only the issues where an error blocks the rest."""
-    notes = (_("Quick check of {file}").format(file=file_name),)
+    notes = (_("Quick check of {file}").format(file=shown.region(language())),)
+    if shown.synthetic:
+        notes = (*notes, _("Synthetic data: schools, people and amounts are made by a program and stand for no real school or region."))
     if answer is None:
         return to_xlsx((_issues(issues, notes),))
     notes = (
