@@ -9,7 +9,7 @@ import polars as pl
 
 from junheng.packs import Pack
 
-from . import check_additions
+from . import check_additions, labels
 from .compliance import comprehensive
 from .errors import NotProvedError
 from .least_additions import LeastAdditions, least_additions
@@ -27,6 +27,19 @@ SCHEMA = {
     "total_bound": pl.Int64(),
     "gap": pl.Int64(),
 }
+TOTALS = {
+    "area": pl.String(),
+    "level": pl.String(),
+    "indicator": pl.String(),
+    "period": pl.String(),
+    "total": pl.Int64(),
+    "total_bound": pl.Int64(),
+    "gap": pl.Int64(),
+    "fractional_total": pl.Float64(),
+    "fractional_bound": pl.Float64(),
+    "units_helped": pl.Int64(),
+    "missing": pl.Int64(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,52 +53,38 @@ class Additions:
 
     def additions_table(self) -> pl.DataFrame:
         """One row a unit that gets something, in whole units of the resource; `total_bound` is the proven least sum of its peers."""
-        problem = self.problem
-        parts = []
-        for indicator, answer in self.answers.items():
+        parts = [pl.DataFrame(schema=SCHEMA)]
+        for at, answer in self.answers.items():
             row = np.flatnonzero(answer.whole)
             of = self.peers.of_row[row]
-            parts.append(
-                pl.DataFrame(
-                    {
-                        "area": [problem.areas[i] for i in problem.area[row]],
-                        "level": [problem.levels[i] for i in problem.level[row]],
-                        "indicator": [problem.indicators[indicator].id] * len(row),
-                        "period": [problem.periods[i] for i in problem.period[row]],
-                        "unit": [problem.units[i] for i in problem.unit[row]],
-                        "addition": answer.whole[row],
-                        "total_bound": answer.whole_bound[of],
-                        "gap": answer.whole_total[of] - answer.whole_bound[of],
-                    },
-                    schema=SCHEMA,
-                )
-            )
-        order = ["area", "level", "indicator", "period", "unit"]
-        return pl.concat(parts).sort(order) if parts else pl.DataFrame(schema=SCHEMA)
+            figures = {
+                **labels.of_rows(self.problem, row),
+                "indicator": labels.of_indicators(self.problem, np.full(len(row), at)),
+                "addition": answer.whole[row],
+                "total_bound": answer.whole_bound[of],
+                "gap": answer.whole_total[of] - answer.whole_bound[of],
+            }
+            parts.append(pl.DataFrame(figures).select(list(SCHEMA)))
+        return pl.concat(parts).sort("area", "level", "indicator", "period", "unit")
 
     def totals_table(self) -> pl.DataFrame:
         """One row an area, level, indicator and period: the least total with fractions and whole, its bounds, units left out."""
-        problem, peers = self.problem, self.peers
-        asked = np.flatnonzero([problem.periods[i] in self.periods for i in peers.period])
-        parts = [
-            pl.DataFrame(
-                {
-                    "area": [problem.areas[i] for i in peers.area[asked]],
-                    "level": [problem.levels[i] for i in peers.level[asked]],
-                    "indicator": [problem.indicators[indicator].id] * len(asked),
-                    "period": [problem.periods[i] for i in peers.period[asked]],
-                    "total": answer.whole_total[asked],
-                    "total_bound": answer.whole_bound[asked],
-                    "gap": (answer.whole_total - answer.whole_bound)[asked],
-                    "fractional_total": answer.total[asked],
-                    "fractional_bound": answer.bound[asked],
-                    "units_helped": peers.count(answer.whole > 0)[asked],
-                    "missing": answer.missing[asked],
-                }
-            )
-            for indicator, answer in self.answers.items()
-        ]
-        return pl.concat(parts) if parts else pl.DataFrame()
+        asked = np.flatnonzero([self.problem.periods[i] in self.periods for i in self.peers.period])
+        parts = [pl.DataFrame(schema=TOTALS)]
+        for at, answer in self.answers.items():
+            figures = {
+                **labels.of_peers(self.problem, self.peers, asked),
+                "indicator": labels.of_indicators(self.problem, np.full(len(asked), at)),
+                "total": answer.whole_total[asked],
+                "total_bound": answer.whole_bound[asked],
+                "gap": (answer.whole_total - answer.whole_bound)[asked],
+                "fractional_total": answer.total[asked],
+                "fractional_bound": answer.bound[asked],
+                "units_helped": self.peers.count(answer.whole > 0)[asked],
+                "missing": answer.missing[asked],
+            }
+            parts.append(pl.DataFrame(figures).select(list(TOTALS)))
+        return pl.concat(parts)
 
 
 def additions(problem: Problem, pack: Pack, period: str | None = None, *, floors: bool = True) -> Additions:

@@ -13,6 +13,7 @@ import polars as pl
 
 from junheng.packs import Pack
 
+from . import labels
 from .norms import Norms, norms_of
 from .peers import Coefficients, Peers, coefficients, equal_enough, peers_of, reaches, within
 from .problem import BoolArray, FloatArray, IntArray, Problem
@@ -68,49 +69,44 @@ class Verdicts:
     def units_table(self) -> pl.DataFrame:
         """One row a unit and indicator that applies to it; nulls where there is no value or no norm."""
         row, indicator = np.nonzero(self.problem.applies())
-        known = self.judged & np.isfinite(self.problem.value)
+        judged = self.judged & np.isfinite(self.problem.value)
+        columns = ["unit", "area", "level", "indicator", "period", "value", "floor", "share_of_floor", "meets"]
         return pl.DataFrame(
             {
-                **_names(self.problem, row, indicator),
-                "value": _or_null(self.problem.value[row, indicator]),
-                "floor": _or_null(self.floor[row, indicator]),
-                "share_of_floor": _or_null(self.share[row, indicator]),
-                "meets": _when(known[row, indicator], self.reached[row, indicator]),
+                **labels.of_rows(self.problem, row),
+                "indicator": labels.of_indicators(self.problem, indicator),
+                "value": labels.known(self.problem.value[row, indicator]),
+                "floor": labels.known(self.floor[row, indicator]),
+                "share_of_floor": labels.known(self.share[row, indicator]),
+                "meets": labels.held(judged[row, indicator], self.reached[row, indicator]),
             }
-        )
+        ).select(columns)
 
     def verdicts_table(self) -> pl.DataFrame:
         """One row a unit and level: how many floors it reaches, of how many, and the verdict."""
-        row = np.arange(len(self.unit))
-        names = _names(self.problem, row, np.zeros_like(row))
-        del names["indicator"]
         return pl.DataFrame(
             {
-                **names,
+                **labels.of_rows(self.problem, np.arange(len(self.unit))),
                 "reached": (self.counted & self.reached).sum(axis=1),
                 "counted": self.counted.sum(axis=1),
                 "missing": (self.judged & ~np.isfinite(self.problem.value)).sum(axis=1),
-                "meets": _when(self.unit >= 0, self.unit == Verdict.MEETS),
+                "meets": labels.held(self.unit >= 0, self.unit == Verdict.MEETS),
             }
         )
 
     def areas_table(self) -> pl.DataFrame:
         """One row an area, level and period: its units, its coefficients, the verdict."""
-        problem, peers = self.problem, self.peers
-        over = self.cv_status == Status.MISSES
         return pl.DataFrame(
             {
-                "area": [problem.areas[i] for i in peers.area],
-                "level": [problem.levels[i] for i in peers.level],
-                "period": [problem.periods[i] for i in peers.period],
-                "units": np.diff(peers.start),
+                **labels.of_peers(self.problem, self.peers, np.arange(len(self.peers))),
+                "units": np.diff(self.peers.start),
                 "units_failing": self.units_failing,
                 "units_unknown": self.units_unknown,
-                "cv_over": over.sum(axis=1),
-                "comprehensive_cv": _or_null(self.comprehensive),
-                "comprehensive_cv_max": _or_null(self.comprehensive_max),
-                "balanced": _when(self.balanced >= 0, self.balanced == Verdict.MEETS),
-                "meets": _when(self.area >= 0, self.area == Verdict.MEETS),
+                "cv_over": (self.cv_status == Status.MISSES).sum(axis=1),
+                "comprehensive_cv": labels.known(self.comprehensive),
+                "comprehensive_cv_max": labels.known(self.comprehensive_max),
+                "balanced": labels.held(self.balanced >= 0, self.balanced == Verdict.MEETS),
+                "meets": labels.held(self.area >= 0, self.area == Verdict.MEETS),
             }
         )
 
@@ -214,22 +210,3 @@ def area_verdict(at_least: IntArray, balanced: IntArray, failing: IntArray, unkn
     open_ = (unknown > 0) | (balanced == Verdict.UNKNOWN)
     verdict = np.where(fails, Verdict.FAILS, np.where(open_, Verdict.UNKNOWN, Verdict.MEETS))
     return np.where(judged, verdict, Verdict.NOT_JUDGED).astype(np.int64)
-
-
-def _names(problem: Problem, row: IntArray, indicator: IntArray) -> dict[str, list[str]]:
-    return {
-        "unit": [problem.units[i] for i in problem.unit[row]],
-        "area": [problem.areas[i] for i in problem.area[row]],
-        "level": [problem.levels[i] for i in problem.level[row]],
-        "indicator": [problem.indicators[i].id for i in indicator],
-        "period": [problem.periods[i] for i in problem.period[row]],
-    }
-
-
-def _or_null(values: FloatArray) -> pl.Series:
-    return pl.Series(values, dtype=pl.Float64).fill_nan(None)
-
-
-def _when(known: BoolArray, holds: BoolArray) -> pl.Series:
-    """True or False where it is known, else null."""
-    return pl.Series([bool(h) if k else None for k, h in zip(known, holds, strict=True)], dtype=pl.Boolean)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from . import labels
 from .compliance import Verdict, Verdicts
-from .problem import FloatArray, IntArray
+from .problem import FloatArray
 
 _ORDER = ("level", "period", "area", "unit")
 
@@ -42,13 +43,13 @@ def weak_aspects(verdicts: Verdicts) -> pl.DataFrame:
     missed = verdicts.judged & ~verdicts.reached & np.isfinite(verdicts.problem.value)
     behind = ~verdicts.judged & (distance > 0)
     row, indicator = np.nonzero(missed | behind)
-    frame = _places(verdicts, row).with_columns(
-        indicator=pl.Series([verdicts.problem.indicators[i].id for i in indicator], dtype=pl.String),
+    frame = pl.DataFrame(labels.of_rows(verdicts.problem, row)).with_columns(
+        indicator=labels.of_indicators(verdicts.problem, indicator),
         value=pl.Series(verdicts.problem.value[row, indicator]),
-        floor=_nullable(verdicts.floor[row, indicator]),
-        share_of_floor=_nullable(verdicts.share[row, indicator]),
-        below_mean=_nullable(distance[row, indicator]),
-        part_of_cv=_nullable(verdicts.coefficients.part[row, indicator]),
+        floor=labels.known(verdicts.floor[row, indicator]),
+        share_of_floor=labels.known(verdicts.share[row, indicator]),
+        below_mean=labels.known(distance[row, indicator]),
+        part_of_cv=labels.known(verdicts.coefficients.part[row, indicator]),
         counted=pl.Series(verdicts.counted[row, indicator]),
     )
     columns = ["unit", "area", "level", "indicator", "period", "value", "floor", "share_of_floor", "below_mean", "part_of_cv", "counted"]
@@ -82,14 +83,3 @@ def weak_units(verdicts: Verdicts) -> pl.DataFrame:
     columns = ["unit", "area", "level", "period", "reached", "counted", "weak", "worst_indicator", "worst_share", "worst_below_mean"]
     order = ["reached", "worst_share", pl.col("worst_below_mean").neg(), *_ORDER]
     return frame.select(*columns, "part_of_cv", "meets").sort(order, nulls_last=True)
-
-
-def _places(verdicts: Verdicts, row: IntArray) -> pl.DataFrame:
-    problem = verdicts.problem
-    axes = {"unit": problem.units, "area": problem.areas, "level": problem.levels, "period": problem.periods}
-    index = {"unit": problem.unit, "area": problem.area, "level": problem.level, "period": problem.period}
-    return pl.DataFrame({name: [axis[i] for i in index[name][row]] for name, axis in axes.items()}, schema=dict.fromkeys(axes, pl.String()))
-
-
-def _nullable(values: FloatArray) -> pl.Series:
-    return pl.Series(values, dtype=pl.Float64).fill_nan(None)

@@ -10,6 +10,7 @@ import polars as pl
 
 from junheng.packs import Pack
 
+from . import labels
 from .compliance import Verdict, Verdicts, judge
 from .problem import FloatArray, IntArray, Problem
 
@@ -45,15 +46,13 @@ class WhatIf:
         one, at = np.nonzero(self.before.coefficients.units)
         both = {"before": self.before, "after": self.after}
         frame: dict[str, object] = {
-            "area": [problem.areas[i] for i in peers.area[one]],
-            "level": [problem.levels[i] for i in peers.level[one]],
-            "period": [problem.periods[i] for i in peers.period[one]],
-            "indicator": [problem.indicators[i].id for i in at],
-            "cv_max": _nullable(self.before.cv_max[one, at]),
+            **labels.of_peers(problem, peers, one),
+            "indicator": labels.of_indicators(problem, at),
+            "cv_max": labels.known(self.before.cv_max[one, at]),
         }
         for name, verdicts in both.items():
-            frame[f"mean_{name}"] = _nullable(verdicts.coefficients.mean[one, at])
-            frame[f"cv_{name}"] = _nullable(verdicts.coefficients.cv[one, at])
+            frame[f"mean_{name}"] = labels.known(verdicts.coefficients.mean[one, at])
+            frame[f"cv_{name}"] = labels.known(verdicts.coefficients.cv[one, at])
             frame[f"status_{name}"] = verdicts.cv_status[one, at]
         return pl.DataFrame(frame)
 
@@ -149,7 +148,3 @@ def _set(problem: Problem, change: Change, row: int, pupils: IntArray, amount: F
         raise ValueError(f"there is no indicator {change.what!r}; there are {', '.join(known)}, {PUPILS}")
     at = known.index(change.what)
     (value if problem.indicators[at].resource is None else amount)[row, at] = change.to
-
-
-def _nullable(values: FloatArray) -> pl.Series:
-    return pl.Series(values, dtype=pl.Float64).fill_nan(None)
