@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from junheng.engines.balance import Verdict, why_area
 from junheng.packs import Indicator
@@ -158,7 +158,7 @@ def area_page(scope: Scope, code: str) -> AreaPage:
             "{n} of {units} units does not meet the standard", "{n} of {units} units do not meet the standard", failing
         ).format(n=failing, units=len(units))
         if failing
-        else _("Units"),
+        else pgettext("of the region", "Units"),
         all_units=len(units),
         needs=needs,
         needs_title=_needs_title(needs),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from junheng.language import Language
 from junheng.web.format import language
@@ -43,7 +44,7 @@ def _of_region(name: str, _hash: str, _language: Language) -> tuple[Entry, ...]:
         *(Entry(_("Area"), scope.area_name(code), scope.to("area", code), code) for code in scope.areas),
         *(Entry(_("Indicator"), i.name(language()), scope.to("indicator", i.id), i.id) for i in scope.indicators),
         *(
-            Entry(_("Unit"), problem.unit_name(unit), scope.to("unit", code), code, problem.area_name(areas[unit]))
+            Entry(pgettext("of the region", "Unit"), problem.unit_name(unit), scope.to("unit", code), code, problem.area_name(areas[unit]))
             for unit, code in enumerate(problem.units)
             if unit in areas
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from junheng.engines.balance import Status
 from junheng.packs import Indicator
@@ -181,7 +182,7 @@ def _reached(scope: Scope, indicator: Indicator, row: Measured) -> bool:
 
 def _columns(scope: Scope, *, judged: bool) -> dict[str, Column[Measured]]:
     columns: dict[str, Column[Measured]] = {
-        "name": Column(lambda row: row.unit.name, _("Unit"), numeric=False),
+        "name": Column(lambda row: row.unit.name, pgettext("of the region", "Unit"), numeric=False),
         "area": Column(lambda row: scope.area_name(row.unit.area), _("Area"), numeric=False),
         "setting": Column(lambda row: row.unit.setting, _("Setting"), numeric=False),
         "pupils": Column(lambda row: row.unit.pupils, _("Pupils"), first="descending"),
@@ -268,6 +269,6 @@ def _facts(scope: Scope, indicator: Indicator) -> tuple[Fact, ...]:
         fact("cv_unweighted", _("unweighted"), known(spread.cv_unweighted[group, axis]), 3),
         fact("gini", _("Gini"), known(spread.gini[group, axis]), 3),
         fact("theil_t", _("Theil T"), known(spread.theil_t[group, axis]), 3),
-        fact("units", _("units"), cell.units, 0),
+        fact("units", pgettext("of the region", "units"), cell.units, 0),
         *((Fact(_("without a value"), number(missing)),) if missing else ()),
     )

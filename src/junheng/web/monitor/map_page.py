@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from junheng.packs import Indicator
 from junheng.web.format import beside_limit, language, number, unit_label
 from junheng.web.monitor.areas import AreaRow, area_rows
 from junheng.web.monitor.figures import traced
@@ -39,6 +37,14 @@ class ThemeChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """Choices of one kind."""
+
+    name: str
+    choices: tuple[ThemeChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MapPage:
     """Everything on the page."""
 
@@ -48,7 +54,7 @@ class MapPage:
     rows: tuple[MapRow, ...]
     column: str
     unit: str
-    choices: tuple[ThemeChoice, ...]
+    choices: tuple[ThemeRow, ...]
     judged: bool
 
 
@@ -69,20 +75,24 @@ def map_page(scope: Scope) -> MapPage:
         ),
         column=theme.name,
         unit=theme.unit,
-        choices=tuple(
-            ThemeChoice(name, scope.address.query(show=text or None), text == chosen) for text, name in _choices(scope.indicators)
-        ),
+        choices=_choices(scope, chosen),
         judged=any(row.judged for row in rows),
     )
 
 
-def _choices(indicators: Sequence[Indicator]) -> list[tuple[str, str]]:
-    balanced = [indicator for indicator in indicators if indicator.balance]
-    return [
-        ("", _("Overall coefficient")),
-        *((f"cv-{i.id}", _("{indicator}, coefficient").format(indicator=i.short(language()))) for i in balanced),
-        *((f"mean-{i.id}", _("{indicator}, mean").format(indicator=i.short(language()))) for i in balanced),
-    ]
+def _choices(scope: Scope, chosen: str) -> tuple[ThemeRow, ...]:
+    balanced = [indicator for indicator in scope.indicators if indicator.balance]
+
+    def choice(text: str, name: str) -> ThemeChoice:
+        return ThemeChoice(name, scope.address.query(show=text or None) or "?", text == chosen)
+
+    return (
+        ThemeRow(
+            _("Coefficient"),
+            (choice("", _("Overall")), *(choice(f"cv-{indicator.id}", indicator.short(language())) for indicator in balanced)),
+        ),
+        ThemeRow(_("Mean"), tuple(choice(f"mean-{indicator.id}", indicator.short(language())) for indicator in balanced)),
+    )
 
 
 def _theme(scope: Scope) -> tuple[Theme, str]:

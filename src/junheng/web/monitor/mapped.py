@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,8 @@ from junheng.web.monitor.scope import Scope
 
 #: Pixels that a character of a label takes; Han characters are about twice as wide.
 CHARACTER = 6
+#: Pixels from one line of labels to the next, and of a colour in the legend.
+LINE = 13
 STEP = 32
 
 
@@ -102,7 +104,7 @@ def mapped(scope: Scope, rows: Sequence[AreaRow], theme: Theme, *, width: int = 
         values.values(), decimals=theme.decimals, limit=_limit(rows) if theme.lower_is_better and not theme.unit else None
     )
     count = len(cut.limits) + 1
-    areas = tuple(_painted(scope, theme, outline, by_code.get(outline.area), cut, count) for outline in drawing.areas)
+    areas = _apart([_painted(scope, theme, outline, by_code.get(outline.area), cut, count) for outline in drawing.areas], drawing)
     limits = _(", ").join(number(limit, cut.decimals) for limit in cut.limits)
     return Map(
         title=_title(theme, rows, values),
@@ -162,7 +164,6 @@ def _painted(
     place = None if value is None else choropleth.step(cut.of(value), count)
     name = scope.area_name(outline.area)
     symbol = min(4 + 2 * row.failing, 12) if row is not None and row.failing else 0
-    wide = sum(2 if ord(letter) > 0x2E7F else 1 for letter in name) * CHARACTER
     return MappedArea(
         code=outline.area,
         name=name,
@@ -173,10 +174,29 @@ def _painted(
         x=outline.x,
         label_y=outline.y - 6 if symbol else outline.y + 4,
         symbol_y=outline.y + 8,
-        labelled=wide <= outline.width + 12 and outline.height >= (34 if symbol else 18),
+        labelled=label_width(name) <= outline.width + 12 and outline.height >= (34 if symbol else 18),
         symbol=symbol,
         href=scope.to("area", outline.area),
     )
+
+
+def _apart(areas: Sequence[MappedArea], drawing: choropleth.Outlines) -> tuple[MappedArea, ...]:
+    """Labels that would cover the label of a larger area are left out; the table has every name."""
+    size = {outline.area: outline.width * outline.height for outline in drawing.areas}
+    taken: list[tuple[int, int, int]] = []
+    kept = {}
+    for area in sorted(areas, key=lambda each: (-size[each.code], each.code)):
+        half = label_width(area.name) // 2
+        free = all(abs(area.x - x) >= half + other or abs(area.label_y - y) >= LINE for x, y, other in taken)
+        kept[area.code] = replace(area, labelled=area.labelled and free)
+        if kept[area.code].labelled:
+            taken.append((area.x, area.label_y, half))
+    return tuple(kept[area.code] for area in areas)
+
+
+def label_width(name: str) -> int:
+    """About how many pixels a label takes."""
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in name) * CHARACTER
 
 
 def _limit(rows: Sequence[AreaRow]) -> float | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from junheng.packs import Indicator
 from junheng.web.format import beside_limit, language, number
@@ -136,7 +136,7 @@ def _columns(indicators: Sequence[Indicator]) -> dict[str, Column[AreaRow]]:
     return {
         "compliance": Column(lambda row: row.failing * 1000 + (row.comprehensive or 0.0), _("Verdict")),
         "area": Column(lambda row: row.code, _("Area"), numeric=False),
-        "units": Column(lambda row: row.units, _("Units"), first="descending"),
+        "units": Column(lambda row: row.units, pgettext("of the region", "Units"), first="descending"),
         "pupils": Column(lambda row: row.pupils, _("Pupils"), first="descending"),
         **{f"cv-{indicator.id}": coefficient(indicator.id) for indicator in indicators},
         "comprehensive": Column(lambda row: row.comprehensive, _("Overall"), first="descending"),

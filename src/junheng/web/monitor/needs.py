@@ -101,10 +101,7 @@ def _share(each: Shortage, code: str) -> float:
 def _title(found: tuple[Shortage, ...], areas: int) -> str:
     if not found:
         return _("Nothing has to be added")
-    listed = _("; ").join(
-        _("{indicator} {total} {unit}").format(
-            indicator=each.indicator.short(language()), total=amount(each.total), unit=unit_label(each.unit)
-        )
-        for each in found
+    most = max(found, key=lambda each: each.share)
+    return _("{areas} areas fall short, most of all in {indicator}: at least {total} {unit}").format(
+        areas=areas, indicator=most.indicator.short(language()), total=amount(most.total), unit=unit_label(most.unit)
     )
-    return _("{areas} areas need at least: {listed}").format(areas=areas, listed=listed)

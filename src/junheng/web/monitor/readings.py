@@ -1,4 +1,4 @@
-"""What the figures of an indicator say in sentences: its way, its largest parts, what is missing, where measures disagree."""
+"""What the figures of an indicator say in sentences: its largest parts, what is missing, where measures disagree."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ def readings(scope: Scope, indicator: Indicator) -> tuple[str, ...]:
     if area is not None and (area, scope.level, scope.period) in scope.snapshot.groups:
         place = (area, scope.level, scope.period, indicator.id)
         found = [
-            explain.trend(problem, result, area, scope.level, indicator.id),
             explain.shares(problem, result, *place) if scope.area else None,
             explain.missing(problem, result, *place),
         ]

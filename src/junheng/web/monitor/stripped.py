@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from junheng.packs import Indicator
 from junheng.web.format import language, number, percent, unit_label
@@ -62,7 +62,9 @@ def strip_panel(scope: Scope, indicator: Indicator, areas: Sequence[str], *, mos
         floor_label=""
         if floor is None
         else (_("Ceiling {value} {unit}") if lower else _("Floor {value} {unit}")).format(value=plain(floor, indicator), unit=unit),
-        count_title=(_("Above the ceiling") if lower else _("Below the floor")) if floor is not None else _("Units"),
+        count_title=(_("Above the ceiling") if lower else _("Below the floor"))
+        if floor is not None
+        else pgettext("of the region", "Units"),
         clipped=""
         if not drawn.clipped
         else ngettext(

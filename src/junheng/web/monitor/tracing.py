@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from junheng.packs import Citation
 from junheng.reports import Part, Trace, trace
 from junheng.reports.figure import FigureError, FigureId
+from junheng.tables.schema import ALL_GRADES
 from junheng.web.format import language, number, percent, school_year, unit_label
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.scope import NotThereError, Scope
 from junheng.web.monitor.stripped import floor_of
 
 #: Parts and rows that are shown; all of them are in the download.
-SHOWN = 30
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class SourceRow:
 
     file: str
     place: str
+    what: str
     value: str
 
 
@@ -110,7 +112,7 @@ def trace_page(scope: Scope, figure: str) -> TracePage:
         parts=tuple(_part(scope, each) for each in found.parts[:SHOWN]),
         more_parts=max(0, len(found.parts) - SHOWN),
         shares=any(each.share is not None for each in found.parts),
-        rows=_rows(rows.iter_rows(named=True)),
+        rows=_rows(scope, rows.iter_rows(named=True)),
         more_rows=max(0, found.rows.height - SHOWN),
         notes=tuple(note(language()) for note in found.notes),
         command=found.command,
@@ -131,18 +133,36 @@ def _part(scope: Scope, part: Part) -> ShownPart:
     )
 
 
-def _rows(rows: Iterable[dict[str, Any]]) -> tuple[SourceRow, ...]:
-    return tuple(SourceRow(row["file"], _place(row), number(row["value"], _digits(row["value"]))) for row in rows)
+def _rows(scope: Scope, rows: Iterable[dict[str, Any]]) -> tuple[SourceRow, ...]:
+    return tuple(SourceRow(row["file"], _place(row), _what(scope, row), number(row["value"], _digits(row["value"]))) for row in rows)
 
 
 def _place(row: dict[str, Any]) -> str:
-    parts = [
+    parts = (
         _("sheet {name}").format(name=row["sheet"]) if row["sheet"] else "",
         _("row {n}").format(n=row["row"]) if row["row"] is not None else "",
         _("column {name}").format(name=row["column"]) if row["column"] else "",
-        " ".join(part for part in (row["unit"], row["level"], row["what"]) if part),
-    ]
+    )
     return " · ".join(part for part in parts if part)
+
+
+def _what(scope: Scope, row: dict[str, Any]) -> str:
+    """Whose figure it is, and of what: a measure by its name, a grade or class by its code."""
+    unit = scope.snapshot.units.get(row["unit"])
+    measure = scope.pack.vocabulary.measures.get(row["what"]) if row["table"] == "observations" else None
+    level = scope.pack.vocabulary.levels.get(row["level"])
+    parts = (
+        unit["name"] if unit else row["unit"],
+        level.name(language()) if level else "",
+        measure.name(language()) if measure else _grade(row),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _grade(row: dict[str, Any]) -> str:
+    if row["table"] == "observations":
+        return str(row["what"])
+    return _("pupils of all grades") if row["what"] == ALL_GRADES else _("pupils, grade or class {name}").format(name=row["what"])
 
 
 def _digits(value: float) -> int:

@@ -54,6 +54,7 @@ class Aspect:
     value: SafeString
     share: str
     mark: str
+    missed: bool  # and counted among those of which so many must be reached
     word: str
     peers: tuple[Peer, ...]
     here: str | None
@@ -240,6 +241,7 @@ def _aspect(scope: Scope, unit: UnitRow, mates: Sequence[UnitRow], indicator: In
         else traced(scope, beside_limit(value, floor, indicator.decimals), "value", unit.code, indicator.id),
         share=percent(share),
         mark=mark,
+        missed=bool(verdicts.counted[unit.row, at] and not verdicts.reached[unit.row, at]),
         word="" if mark != "none" else _("no data") if value is None else _("no floor"),
         peers=tuple(Peer(across(x), 23 + y) for x, y in zip(places, swarm(places), strict=True)),
         here=spot(value),
@@ -258,7 +260,7 @@ def _aspect(scope: Scope, unit: UnitRow, mates: Sequence[UnitRow], indicator: In
 def _aspects_title(unit: UnitRow, aspects: Sequence[Aspect], *, judged: bool) -> str:
     if not judged:
         return _("{n} aspects beside the area's mean").format(n=len(aspects))
-    missed = [aspect.indicator.short(language()) for aspect in aspects if aspect.mark in ("near", "miss")]
+    missed = [aspect.indicator.short(language()) for aspect in aspects if aspect.missed]
     if not missed:
         return _("All {n} floors are reached").format(n=unit.counted)
     return _("{reached} of {n} floors are reached; short in {aspects}").format(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from junheng.engines.balance import Verdict
 from junheng.web.format import language, number, percent
@@ -117,7 +117,7 @@ def frame_of(scope: Scope) -> pl.DataFrame:
 
 def _columns(scope: Scope, *, judged: bool) -> dict[str, Column[UnitRow]]:
     columns: dict[str, Column[UnitRow]] = {
-        "name": Column(lambda unit: unit.name, _("Unit"), numeric=False),
+        "name": Column(lambda unit: unit.name, pgettext("of the region", "Unit"), numeric=False),
         "area": Column(lambda unit: scope.area_name(unit.area), _("Area"), numeric=False),
         "setting": Column(lambda unit: unit.setting, _("Setting"), numeric=False),
         "pupils": Column(lambda unit: unit.pupils, _("Pupils"), first="descending"),

@@ -10,6 +10,7 @@ import polars as pl
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from junheng.web.access import SIGNED_IN, allow
@@ -102,7 +103,7 @@ def units(request: HttpRequest, scope: Scope) -> HttpResponse:
         return download(scope, kind, "units", _("Units and their verdicts"), unit_list_model.frame_of(scope))
     page = unit_list_model.unit_list(scope)
     to_area = lambda code: scope.address.query(area=code, page=None) or "?"  # noqa: E731 (the bar's links stay on this page)
-    return render(request, "monitor/units.html", {"page": page, **frame(scope, Crumb(_("Units")), to_area=to_area)})
+    return render(request, "monitor/units.html", {"page": page, **frame(scope, Crumb(pgettext("of the region", "Units")), to_area=to_area)})
 
 
 @require_GET

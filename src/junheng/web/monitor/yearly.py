@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from junheng.engines.balance import explain
 from junheng.packs import Indicator
 from junheng.web.format import language, number, percent
 from junheng.web.monitor.areas import coefficient, known
@@ -82,7 +83,8 @@ def lines(scope: Scope, indicator: Indicator, area: str | None) -> Lines | None:
         return None
     values = [coefficient(scope, area, indicator.id, period) for period in scope.periods]
     seen = [value for value in values if value is not None]
-    if len(seen) < 2:
+    said = explain.trend(scope.snapshot.problem, scope.snapshot.result, area, scope.level, indicator.id)
+    if len(seen) < 2 or said is None:
         return None
     limit = _limit(scope, indicator) if area in scope.areas else None
     high = max((*seen, *((limit,) if limit is not None else ())))
@@ -98,9 +100,7 @@ def lines(scope: Scope, indicator: Indicator, area: str | None) -> Lines | None:
     )
     return Lines(
         title=_title(scope.area_name(area), values),
-        about=_("Coefficient of variation of {indicator}, {level}, {area}").format(
-            indicator=indicator.name(language()), level=scope.level_name(language()), area=scope.area_name(area)
-        ),
+        about=said(language()),
         label=_("Coefficient by period: {values}").format(values=_(", ").join(f"{point.period} {point.shown}" for point in points)),
         height=HEIGHT,
         points=points,

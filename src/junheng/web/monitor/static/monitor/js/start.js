@@ -1,5 +1,5 @@
 // The behaviours of the Monitor workspace, found by data-module; without scripts every page still works.
-const behaviours = { dots: "./dots.js", neighbours: "./neighbours.js", scope: "./scope.js", trial: "./trial.js" };
+const behaviours = { dots: "./dots.js", scope: "./scope.js", trial: "./trial.js" };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   for (const name of element.dataset.module.split(" ")) {
@@ -8,3 +8,4 @@ for (const element of document.querySelectorAll("[data-module]")) {
 }
 const pane = document.getElementById("pane");
 if (pane) import("./pane.js").then((module) => module.default(pane));
+if (document.querySelector("a[data-hotkey]")) import("./hotkeys.js").then((module) => module.default());
