@@ -130,3 +130,21 @@ def test_coefficients_are_those_of_the_definition(rows):
     assert spread.cv[0, 0] == pytest.approx(coefficient_of_variation(amount, pupils), abs=1e-12)
     assert spread.part[:, 0].sum() == pytest.approx(1 if spread.cv[0, 0] > 1e-9 else spread.part[:, 0].sum())
     assert spread.pupils[0, 0] == sum(pupils)
+
+
+def test_an_area_meets_the_standard_when_each_of_its_levels_does():
+    both = town.indicator("ground", floor=7.5, levels=("primary", "junior"))
+    primary = town.problem((both,), {"s1": ("c1", 100, (800,)), "s2": ("c2", 100, (800,)), "s3": ("c3", 100, (800,))})
+    two = replace(
+        primary,
+        levels=("primary", "junior"),
+        **{name: np.tile(getattr(primary, name), 2) for name in ("unit", "area", "period", "pupils")},
+        level=np.repeat([0, 1], 3),
+        amount=np.tile(primary.amount, (2, 1)),
+        value=np.array([[8.0], [8.0], [8.0], [8.0], [7.0], [NAN]]),
+    )
+    overall = judge(two, town.pack(both, at_least=1)).overall_table()
+    assert overall.rows() == [("c1", "2025", 2, True), ("c2", "2025", 2, False), ("c3", "2025", 2, None)]
+    plain = town.indicator("ground")
+    nothing = judge(town.problem((plain,), {"s1": ("c1", 100, (800,))}), town.pack(plain)).overall_table()
+    assert nothing["meets"].to_list() == [None]

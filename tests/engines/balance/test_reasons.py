@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from junheng.engines.balance import judge, why_area, why_unit
+from junheng.engines.balance import additions, judge, why_added, why_area, why_unit
 from junheng.engines.balance.reasons import shown
 
 from . import town
@@ -81,3 +81,25 @@ def test_the_mean_coefficient():
 )
 def test_rounding_never_hides_a_verdict(value, decimals, norms, text):
     assert shown(value, decimals, *norms) == text
+
+
+def test_why_me_of_an_addition():
+    """s2 comes to the level 4.957 of its county; t1 to the floor; the rest is told from where on nothing is added."""
+    ground = town.indicator("ground", floor=2.0, cv_max=0.3)
+    schools = {"s1": ("c1", 100, (900,)), "s2": ("c1", 100, (100,)), "s3": ("c1", 100, (500,)), "s4": ("c1", 9, (NAN,))}
+    lonely = {"t1": ("c2", 100, (150,)), "u1": ("c3", 100, (150,))}
+    found = additions(town.problem((ground,), schools | lonely), town.pack(ground))
+    told = [why_added(found, row, 0) for row in range(6)]
+    assert [text.zh for text in told[:4]] == [
+        "生均ground为 9.00，不低于 4.96，不必增加。",
+        "生均ground为 1.00。总量最少的办法是把低于 4.96 的学校都补到 4.96，本校增 396 平方米；原来就达到 4.96 的学校不必增加。",
+        "生均ground为 5.00，不低于 4.96，不必增加。",
+        "缺生均ground的数据，没有计入。",
+    ]
+    assert told[4].en == "ground per pupil is 1.50, below its floor 2.00: 50 m² must be added."
+
+
+def test_where_nothing_is_asked_nothing_is_added():
+    plain = town.indicator("ground")
+    found = additions(town.problem((plain,), {"s1": ("c1", 100, (900,))}), town.pack(plain))
+    assert why_added(found, 0, 0).en == "ground per pupil is 9.00; nothing need be added."

@@ -12,7 +12,7 @@ from .least_additions import LeastAdditions, least_additions
 from .least_transfers import LeastTransfers, least_transfers
 from .problem import Problem, from_release
 from .quantiles import quantile_table
-from .reasons import why_area, why_unit
+from .reasons import why_added, why_area, why_unit
 from .result import Result
 from .solve import solve
 from .stability import Stability, stability
@@ -65,6 +65,7 @@ __all__ = [
     "weak_aspects",
     "weak_units",
     "what_if",
+    "why_added",
     "why_area",
     "why_unit",
 ]

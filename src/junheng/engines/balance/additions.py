@@ -50,6 +50,16 @@ class Additions:
     peers: Peers
     answers: dict[int, LeastAdditions]  # by index into Problem.indicators; those without a resource are not there
     periods: tuple[str, ...]  # that were asked for
+    floors: FloatArray  # (row, indicator) that were to be reached; NaN where none
+
+    def floor(self, row: int, indicator: int) -> float:
+        """The floor of a row; 0 where there is none."""
+        return float(np.nan_to_num(self.floors[row, indicator]))
+
+    def level(self, row: int, indicator: int) -> float:
+        """The value from which on a unit among these peers gets nothing: the water level, or the floor where that is higher."""
+        level = float(self.answers[indicator].level[self.peers.of_row[row]])
+        return float(np.fmax(level, self.floor(row, indicator)))
 
     def additions_table(self) -> pl.DataFrame:
         """One row a unit that gets something, in whole units of the resource; `total_bound` is the proven least sum of its peers."""
@@ -109,21 +119,23 @@ def additions(problem: Problem, pack: Pack, period: str | None = None, *, floors
     norms, peers = norms_of(problem, pack), peers_of(problem)
     asked = np.array([period in (None, name) for name in problem.periods], dtype=np.bool_)
     limit = limits_of(problem, norms, peers)
+    floor = norms.floor[problem.level, problem.period]
+    if not floors:
+        floor = np.full_like(floor, np.nan)
     answers = {}
     for at, indicator in enumerate(problem.indicators):
         if indicator.resource is None or indicator.direction == "lower":
             continue
         refuse_other_formula(problem, at, indicator.resource.scale)
-        floor = norms.floor[problem.level, problem.period, at]
         answers[at] = _proved(
             np.where(asked[problem.period] & np.isfinite(problem.value[:, at]), problem.amount[:, at], np.nan),
             problem.pupils.astype(np.float64),
             scale=indicator.resource.scale,
             cv_max=limit[:, at],
-            floor=floor if floors else np.full_like(floor, np.nan),
+            floor=floor[:, at],
             start=peers.start,
         )
-    return Additions(problem, peers, answers, tuple(name for name, held in zip(problem.periods, asked, strict=True) if held))
+    return Additions(problem, peers, answers, tuple(name for name, held in zip(problem.periods, asked, strict=True) if held), floor)
 
 
 def limits_of(problem: Problem, norms: Norms, peers: Peers) -> FloatArray:

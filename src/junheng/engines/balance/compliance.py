@@ -110,6 +110,13 @@ class Verdicts:
             }
         )
 
+    def overall_table(self) -> pl.DataFrame:
+        """One row an area and period: whether it meets the standard at every level that is judged."""
+        judged = pl.Series("judged", self.area != Verdict.NOT_JUDGED)
+        meets = pl.when(pl.col("judged").any()).then(pl.col("meets").filter(pl.col("judged")).all(ignore_nulls=False))
+        frame = self.areas_table().with_columns(judged)
+        return frame.group_by("area", "period").agg(levels=pl.len().cast(pl.Int64), meets=meets).sort("period", "area")
+
 
 def judge(problem: Problem, pack: Pack, *, near_floor: float = NEAR_FLOOR, near_limit: float = NEAR_LIMIT) -> Verdicts:
     """Judge every unit and every area of a problem.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from junheng.language import Text
+from junheng.tables.units import unit
 
+from .additions import Additions
 from .compliance import Verdict, Verdicts
 from .peers import equal_enough, reaches
 
@@ -36,6 +38,18 @@ _NO_CV = Text(
     "{name} has no coefficient of variation: no school has a value, or the mean is zero.",
 )
 _COMPREHENSIVE = Text("综合差异系数为 {cv}，高于上限 {limit}。", "The mean coefficient of variation is {cv}, above its limit {limit}.")
+_LEFT_OUT = Text("缺{name}的数据，没有计入。", "There is no value for {name}; the school is left out.")
+_ENOUGH = Text("{name}为 {value}，不低于 {enough}，不必增加。", "{name} is {value}, not below {enough}; nothing need be added.")
+_NOTHING_ASKED = Text("{name}为 {value}，不必增加。", "{name} is {value}; nothing need be added.")
+_TO_FLOOR = Text(
+    "{name}为 {value}，低于底线 {enough}，须增 {units} {label}。",
+    "{name} is {value}, below its floor {enough}: {units} {label} must be added.",
+)
+_LIFTED = Text(
+    "{name}为 {value}。总量最少的办法是把低于 {enough} 的学校都补到 {enough}，本校增 {units} {label}；原来就达到 {enough} 的学校不必增加。",
+    "{name} is {value}. Least is added in all when every school below {enough} is brought up to it: {units} {label} here; "
+    "a school already at {enough} gets nothing.",
+)
 _NO_COMPREHENSIVE = Text(
     "有指标没有差异系数，综合差异系数无法计算。", "Some indicator has no coefficient, so their mean cannot be computed."
 )
@@ -118,3 +132,19 @@ def _why_coefficients(verdicts: Verdicts, peers: int) -> list[Text]:
     elif np.isfinite(limit) and not equal_enough(cv, limit):
         reasons.append(_COMPREHENSIVE.format(cv=shown(float(cv), 2, float(limit)), limit=f"{limit:.2f}"))
     return reasons
+
+
+def why_added(found: Additions, row: int, indicator: int) -> Text:
+    """Why a unit gets what it gets of one resource, or nothing, and from what value on it would get nothing."""
+    problem, answer = found.problem, found.answers[indicator]
+    about = problem.indicators[indicator]
+    value, units = float(problem.value[row, indicator]), int(answer.whole[row])
+    if not np.isfinite(value):
+        return _LEFT_OUT.format(name=about.name)
+    enough = found.level(row, indicator)
+    places = {"name": about.name, "value": shown(value, about.decimals, enough), "enough": f"{enough:,.{about.decimals}f}"}
+    if units == 0:
+        return (_ENOUGH if enough > 0 else _NOTHING_ASKED).format(**places)
+    label = unit(about.resource.unit).label if about.resource else Text("", "")
+    sentence = _LIFTED if enough > found.floor(row, indicator) else _TO_FLOOR
+    return sentence.format(**places, units=f"{units:,}", label=label)
