@@ -1,11 +1,13 @@
 """What may be said 数据表: schemas of every table, readers of CSV, XLSX and Parquet, and issues that name the cell."""
 
+from junheng.tables.annotate import annotate_folder, annotate_workbook
 from junheng.tables.descriptor import read_description as describe
 from junheng.tables.groups import Group, group_issues
 from junheng.tables.issue import Issue, Place, Rule, Severity
 from junheng.tables.reading import check_region, read_region
 from junheng.tables.region import Description, Region, Source, Waiver
 from junheng.tables.report import RegionRejected, Report
+from junheng.tables.template import init_region
 
 __all__ = [
     "Description",
@@ -19,8 +21,11 @@ __all__ = [
     "Severity",
     "Source",
     "Waiver",
+    "annotate_folder",
+    "annotate_workbook",
     "check_region",
     "describe",
     "group_issues",
+    "init_region",
     "read_region",
 ]

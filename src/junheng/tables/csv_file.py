@@ -29,8 +29,8 @@ def read_csv(data: bytes, file: str) -> Grid:
     WrongEncodingError
         Where the bytes are neither UTF-8 nor GB18030.
     """
-    text = _utf8(data)
-    delimiter = _delimiter(text)
+    text = utf8(data)
+    delimiter = delimiter_of(text)
     try:
         frame = pl.read_csv(text, has_header=False, infer_schema=False, separator=delimiter)
     except pl.exceptions.NoDataError:
@@ -42,7 +42,7 @@ def read_csv(data: bytes, file: str) -> Grid:
     return Grid(file, None, tuple(frame.get_columns()), frame.height)
 
 
-def _utf8(data: bytes) -> bytes:
+def utf8(data: bytes) -> bytes:
     """The same text in UTF-8 without its mark: mark, then strict UTF-8, then strict GB18030."""
     for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if data.startswith(mark):
@@ -65,7 +65,7 @@ def _utf8(data: bytes) -> bytes:
     return data
 
 
-def _delimiter(text: bytes) -> str:
+def delimiter_of(text: bytes) -> str:
     """Comma, semicolon or tab: the one that splits the first lines most often outside quotes."""
     sample = text[: 1 << 16].decode("utf-8", errors="ignore")
     lines = [line for line in sample.splitlines()[:20] if line.strip()]
