@@ -27,4 +27,4 @@ def test_demo_from_the_wheel(tmp_path):
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("JUNHENG_", "DJANGO_"))}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
-    assert re.findall(r"^200 (\S+)$", done.stdout, re.MULTILINE) == ["/", "/monitor/"]
+    assert re.findall(r"^200 (\S+)$", done.stdout, re.MULTILINE) == ["/", "/monitor/", "/monitor/california/"]

@@ -52,7 +52,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             visitor = site.Visitor(address)
             pages = [("/", visitor.wait("/"))]
             visitor.sign_in("/login/", user, password)
-            pages.append(("/monitor/", visitor.get("/monitor/")))
+            pages += [(path, visitor.get(path)) for path in ("/monitor/", "/monitor/california/")]
         for path, (status, _) in pages:
             speak.say(Text("{status} {path}", "{status} {path}"), status=status, path=path)
         if any(status != 200 for _, (status, _) in pages):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.cookiejar
+import multiprocessing
 import os
 import re
 import socket
@@ -47,10 +48,20 @@ def serve(host: str, port: int) -> None:
     """Serve until interrupted."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
+    # A forked worker would inherit polars' locks without its threads, and hang at the first table.
+    multiprocessing.set_start_method("spawn", force=True)
     # Each thread keeps a database connection of its own, so there are few.
     Granian(
-        "junheng.web.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=8, log_access=False
+        "junheng.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.error,
     ).serve()
 
 
