@@ -121,3 +121,14 @@ def test_pysal_agrees():
             value = column[start[g] : start[g + 1]]
             assert found.gini[g, k] == pytest.approx(Gini(value).g, abs=1e-9)
             assert found.theil_t[g, k] == pytest.approx(Theil(value).T, abs=1e-9)
+
+
+def test_groups_are_found_where_a_key_changes(monkeypatch):
+    from junheng.engines.balance import one_pass
+
+    monkeypatch.setattr(one_pass, "_ROWS_AT_ONCE", 3)
+    year = np.array([1, 1, 1, 1, 2, 2, 2, 2])
+    county = np.array([7, 7, 8, 8, 8, 8, 9, 9])
+    assert one_pass.starts(year, county).tolist() == [0, 2, 4, 6, 8]
+    assert one_pass.starts(year).tolist() == [0, 4, 8]
+    assert one_pass.starts(year[:0], county[:0]).tolist() == [0]

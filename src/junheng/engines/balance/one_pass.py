@@ -11,11 +11,12 @@ import math
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numba import njit, types
 from numba.extending import intrinsic
+from numpy.typing import NDArray
 
 from junheng.engines.balance.problem import FloatArray, IntArray
 from junheng.engines.balance.spread import Spread, finished
@@ -25,12 +26,17 @@ PAIRS_UP_TO = 208
 _BLOCK = 8
 #: Groups a thread takes at once: their pupils stay in its cache while it goes through the indicators.
 _GROUPS_AT_ONCE = 512
+#: Rows whose keys a thread compares at once.
+_ROWS_AT_ONCE = 1 << 18
+
+Done = TypeVar("Done")
 
 _VALUES = types.Array(types.float64, 1, "C", readonly=True)
 _WHOLE = types.Array(types.int64, 1, "C", readonly=True)
 _KERNEL = types.void(_VALUES, _WHOLE, _WHOLE, types.int64, types.int64, types.float64[:, ::1])
-# Sums may be taken in lanes; NaN keeps its meaning (a missing value), so the other fast-math rules stay off.
-_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "fastmath": {"reassoc", "contract", "nsz"}}
+# What lets the compiler take several rows at once: sums may be taken in lanes (NaN keeps its meaning, a missing value, so the
+# other fast-math rules stay off), a division raises nothing, and a group is a slice whose indices start at zero.
+_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": {"reassoc", "contract", "nsz"}}
 
 UNITS, ZEROS, NEGATIVES, PUPILS, MEAN, VARIANCE, PLAIN_MEAN, PLAIN_VARIANCE, THEIL_T, THEIL_L, GINI = range(11)
 
@@ -62,10 +68,34 @@ def spread(columns: Sequence[FloatArray], weight: IntArray, start: IntArray, *, 
                 if sizes[piece[0] : piece[1]].max(initial=0) > PAIRS_UP_TO:
                     _gini_of_order(column, weight, start, *piece, figure)
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done in [pool.submit(work, piece) for piece in pieces]:
-            done.result()
+    _on_all_cores(work, pieces)
     return finished(*(figures[:, k].T for k in range(11)))
+
+
+def starts(*keys: NDArray[np.generic]) -> IntArray:
+    """Where each group begins in a table whose groups stand together: the `start` of `spread`.
+
+    Parameters
+    ----------
+    *keys : (row,)
+        Columns that name the group, such as indicator, period and area.
+    """
+    rows = len(keys[0])
+
+    def changes(piece: tuple[int, int]) -> IntArray:
+        first, last = piece
+        changed = np.zeros(last - first, dtype=np.bool_)
+        for key in keys:
+            changed |= key[first:last] != key[first - 1 : last - 1]
+        return np.flatnonzero(changed) + first
+
+    pieces = [(first, min(first + _ROWS_AT_ONCE, rows)) for first in range(1, rows, _ROWS_AT_ONCE)]
+    return np.concatenate([[0], *_on_all_cores(changes, pieces), [rows]] if rows else [[0]]).astype(np.int64)
+
+
+def _on_all_cores(work: Callable[[tuple[int, int]], Done], pieces: Sequence[tuple[int, int]]) -> list[Done]:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(work, pieces))
 
 
 def _reinterpreted(source: types.Type, target: types.Type) -> Any:  # noqa: ANN401  # numba gives its intrinsics no type
@@ -107,17 +137,17 @@ def _ln(x: float) -> float:
 def _moments(value: FloatArray, weight: IntArray, start: IntArray, first: int, last: int, out: FloatArray) -> None:
     """Everything but the Gini coefficient. Deviations are from the group's first value: equal values give exactly zero."""
     for g in range(first, last):
-        begin, end = start[g], start[g + 1]
+        values, weights = value[start[g] : start[g + 1]], weight[start[g] : start[g + 1]]
         origin = 0.0
-        for i in range(begin, end):
-            if value[i] == value[i]:
-                origin = value[i]
+        for x in values:
+            if x == x:
+                origin = x
                 break
         units = zeros = negatives = pupils = wd = wdd = d1 = d2 = wl = wxl = 0.0
-        for i in range(begin, end):
-            known = value[i] == value[i]
-            x = value[i] if known else origin
-            w = float(weight[i]) if known else 0.0
+        for i in range(values.size):
+            known = values[i] == values[i]
+            x = values[i] if known else origin
+            w = float(weights[i]) if known else 0.0
             d = x - origin
             ln = _ln(x)
             units += 1.0 if known else 0.0
@@ -150,14 +180,15 @@ def _gini_of_pairs(value: FloatArray, weight: IntArray, start: IntArray, first: 
     """
     xs, ws = np.empty(PAIRS_UP_TO), np.empty(PAIRS_UP_TO)
     for g in range(first, last):
-        begin, size = start[g], start[g + 1] - start[g]
+        values, weights = value[start[g] : start[g + 1]], weight[start[g] : start[g + 1]]
+        size = values.size
         if size > PAIRS_UP_TO:
             continue
         pupils = amount = pairs = 0.0
         for i in range(size):
-            known = value[begin + i] == value[begin + i]
-            xs[i] = value[begin + i] if known else 0.0
-            ws[i] = float(weight[begin + i]) if known else 0.0
+            known = values[i] == values[i]
+            xs[i] = values[i] if known else 0.0
+            ws[i] = float(weights[i]) if known else 0.0
             pupils += ws[i]
             amount += ws[i] * xs[i]
         filled = (size + _BLOCK - 1) // _BLOCK * _BLOCK
