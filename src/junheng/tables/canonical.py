@@ -65,12 +65,16 @@ def _body(grid: Grid, start: int, table: Table, layout: Layout, findings: Findin
     kinds = {column.name: column.kind for column in table.columns}
     named = [index for name, index in layout.fields.items() if kinds[name] in (Kind.CODE, Kind.TEXT, Kind.PERIOD)]
     cells = body_cells(grid, start, layout.fields.values(), named)
-    reader = Reader(findings, rows, records(cells, labels, rows, layout, findings))
+    reader = Reader(findings, rows, records(cells, labels, rows, layout, findings) & whole_rows(grid, rows))
     report_body(grid, start, cells, named, reader.keep, layout, findings)
     values: dict[str, pl.Series] = {}
     for column in table.columns:
-        if column.name in layout.fields:
-            index = layout.fields[column.name]
+        index = layout.fields.get(column.name)
+        if index is not None and table.name == "observations" and column.name == "value":
+            values[column.name], percent = reader.numbers(cells[index], layout.column(index))
+            if percent is not None:  # whether the measure is a ratio is known only when all files are read
+                values["_percent"] = percent
+        elif index is not None:
             values[column.name] = typed(reader, column, cells[index], layout.column(index))
         else:
             values[column.name] = pl.Series([None], dtype=POLARS_TYPE[column.kind]).new_from_index(0, height)
@@ -108,6 +112,7 @@ def typed(reader: Reader, column: Column, cells: Cells, place: Callable[[int], P
             values, percent = reader.numbers(cells, place)
             if percent is not None:
                 reader.report("percent_unexpected", place, percent, cells.strings, unit=column.title)
+                values = values.set(percent, None)
             reader.bounds(values, place, column.minimum, column.maximum)
             return reader.whole(values, place) if column.kind is Kind.INTEGER else values
 
@@ -115,6 +120,11 @@ def typed(reader: Reader, column: Column, cells: Cells, place: Callable[[int], P
 def row_numbers(grid: Grid, start: int) -> pl.Series:
     """The numbers of the body's rows as people count them."""
     return pl.int_range(grid.first_row + start, grid.first_row + grid.height, dtype=pl.Int64, eager=True)
+
+
+def whole_rows(grid: Grid, rows: pl.Series) -> pl.Series:
+    """Boolean: False for rows that have more cells than the head; they were reported, and what they mean is unclear."""
+    return ~rows.is_in([grid.first_row + row for row, _ in grid.ragged])
 
 
 def with_provenance(frame: pl.DataFrame, grid: Grid, rows: pl.Series, head: str | None = None) -> pl.DataFrame:

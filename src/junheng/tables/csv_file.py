@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
 
 import polars as pl
 
@@ -50,6 +51,8 @@ def utf8(data: bytes) -> bytes:
                 return data.removeprefix(mark) if encoding == "utf-8" and data.decode("utf-8-sig") else data.decode(encoding).encode()
             except UnicodeDecodeError as error:
                 raise WrongEncodingError(error.start + 1) from error
+    if (at := data.find(b"\x00")) >= 0:  # UTF-16 without its mark, or no text at all
+        raise WrongEncodingError(at + 1)
     if data.isascii():
         return data
     try:
@@ -59,7 +62,7 @@ def utf8(data: bytes) -> bytes:
             text = data.decode("gb18030")
         except UnicodeDecodeError as second:
             raise WrongEncodingError(max(error.start, second.start) + 1) from second
-        if any(0xE000 <= ord(c) <= 0xF8FF or c == "\x00" for c in text):  # bytes that no Chinese text has
+        if any(0xE000 <= ord(c) <= 0xF8FF for c in text):  # bytes that no Chinese text has
             raise WrongEncodingError(error.start + 1) from error
         return text.encode("utf-8")
     return data
@@ -78,10 +81,11 @@ def _outside_quotes(line: str, mark: str) -> int:
 
 
 def _row_by_row(text: bytes, file: str, delimiter: str) -> Grid:
-    """The slow way, for files whose rows differ in length; the widest of the first rows sets the width."""
+    """The slow way, for files whose rows differ in length; the commonest length among the first rows is the table's."""
     csv.field_size_limit(1 << 24)
     rows = list(csv.reader(io.StringIO(text.decode("utf-8"), newline=""), delimiter=delimiter))
-    width = max((len(row) for row in rows[:10]), default=0)
+    lengths = Counter(len(row) for row in rows[:100] if len(row) > 1) or Counter({1: 1})
+    width = lengths.most_common(1)[0][0]
     ragged = tuple((number, len(row)) for number, row in enumerate(rows) if len(row) > width and any(row[width:]))
     padded = [row[:width] + [""] * (width - len(row)) for row in rows]
     frame = pl.DataFrame(padded, schema=[f"column_{i + 1}" for i in range(width)], orient="row") if width else pl.DataFrame()

@@ -40,6 +40,7 @@ class Findings:
     def rows(self, rule: str, table: str, field: str | None, found: pl.DataFrame, value: str | None = None, **places: object) -> None:
         """One issue a row of a frame that has provenance; its other columns fill the sentences' places by name."""
         last: Place | None = None
+        found = found.unique(["_file", "_sheet", "_row", *([value] if value else [])], maintain_order=True) if _names_row(field) else found
         for row in found.head(LISTED).iter_rows(named=True):
             last = self.atlas.place(table, row, field)
             named = {name: content for name, content in row.items() if not name.startswith("_") and name not in ("value", "column")}
@@ -56,6 +57,11 @@ class Findings:
         if count > 0 and last is not None:
             general = "more_errors" if rules()[rule].severity is Severity.ERROR else "more_warnings"
             self.add(general, Place(last.file, last.sheet, column=last.column), count=count, same=rule)
+
+
+def _names_row(field: str | None) -> bool:
+    """Whether a field says what a row is about; a wide row gives many records, and its wrong code is one issue."""
+    return field is not None and field not in ("value", "pupils")
 
 
 def brief(value: object) -> object:

@@ -57,29 +57,34 @@ def check_key(frame: pl.DataFrame, table: Table, keyed: Keyed, findings: Finding
 
 
 def _whole_periods(frame: pl.DataFrame, pairs: pl.DataFrame, findings: Findings) -> pl.DataFrame:
-    """Report periods of which most records stand in another source too, and return the pairs that are left."""
-    source = ["_file", "_sheet", "_column", "period"]
-    others = ["_first_file", "_first_sheet", "_first_column"]
-    whole = frame.group_by(source).len("records")
+    """Report periods of which most records of a source stand in another one too, and return the pairs that are left.
+
+    A source is a sheet; within one sheet it is a column, since there a year has its columns.
+    """
+    inside = pl.col("_file").eq_missing("_first_file") & pl.col("_sheet").eq_missing("_first_sheet")
+    pairs = pairs.with_columns(_of=pl.when(inside).then("_column"), _first_of=pl.when(inside).then("_first_column"), _inside=inside)
+    by_sheet = frame.group_by("_file", "_sheet", "period").len("_records").with_columns(_of=pl.lit(None, pl.String))
+    by_column = frame.group_by("_file", "_sheet", "period", pl.col("_column").alias("_of")).len("_records").drop_nulls("_of")
+    records = pl.concat([by_sheet, by_column], how="diagonal")
+    source, other = ["_file", "_sheet", "_of", "period"], ["_first_file", "_first_sheet", "_first_of", "period"]
+    first = records.rename({"_file": "_first_file", "_sheet": "_first_sheet", "_of": "_first_of", "_records": "_first_records"})
     twice = (
-        pairs.group_by(source + others)
-        .agg(pl.len().alias("count"), pl.col("_row").min())
-        .join(whole, on=source, nulls_equal=True)
-        .filter(
-            (pl.col("count") >= _WHOLE_PERIOD * pl.col("records"))
-            & (pl.col("count") > 1)
-            & pl.concat_list(pl.col("_file", "_sheet", "_column").fill_null("")).ne(pl.concat_list(pl.col(*others).fill_null("")))
-        )
+        pairs.filter(~inside | (pl.col("_column") != pl.col("_first_column")))
+        .group_by(*source, *other[:3], "_inside", maintain_order=True)
+        .agg(pl.len().alias("_count"))
+        .join(records, on=source, nulls_equal=True)
+        .join(first, on=other, nulls_equal=True)
+        .filter((pl.col("_count") >= _WHOLE_PERIOD * pl.min_horizontal("_records", "_first_records")) & (pl.col("_count") > 1))
     )
-    summed = twice.group_by("_file", "_sheet", "_first_file", "_first_sheet", "period", maintain_order=True).agg(
-        pl.col("count").sum(), pl.col("_column").first(), pl.col("_first_column").first()
-    )
-    for row in summed.sort("_file", "_sheet", "period").iter_rows(named=True):
-        same_sheet = (row["_file"], row["_sheet"]) == (row["_first_file"], row["_first_sheet"])
-        other = Place(row["_first_file"], row["_first_sheet"], column=row["_first_column"] if same_sheet else None)
-        place = Place(row["_file"], row["_sheet"], column=row["_column"] if same_sheet else None)
-        findings.add("period_twice", place, row["period"], other=spoken(other), count=row["count"])
-    return pairs.join(twice, on=source + others, how="anti", nulls_equal=True)
+    for row in twice.iter_rows(named=True):
+        places = [
+            Place(row["_file"], row["_sheet"], column=row["_of"]),
+            Place(row["_first_file"], row["_first_sheet"], column=row["_first_of"]),
+        ]
+        if row["_first_records"] < row["_records"]:  # the smaller source is the one that repeats
+            places.reverse()
+        findings.add("period_twice", places[0], row["period"], other=spoken(places[1]), count=row["_count"])
+    return pairs.join(twice, on=[*source, *other[:3]], how="anti", nulls_equal=True)
 
 
 def spoken(place: Place) -> Text:

@@ -31,10 +31,10 @@ class Layout:
         return lambda row: self.cell(row, column)
 
     def at(self, row: int | None, field: str | None, head: str | None = None) -> Place:
-        """The place of a field in a row, or of the column under that head where the sheet is wide."""
-        if head is not None and head in self.heads:
-            return self.cell(row, self.heads.index(head))
-        return self.cell(row, self.fields.get(field) if field else None)
+        """The place of a field in a row; where no column has the field, of the column under that head: the sheet is wide."""
+        if field is not None and field in self.fields:
+            return self.cell(row, self.fields[field])
+        return self.cell(row, self.heads.index(head) if head in self.heads else None)
 
 
 class Atlas:

@@ -6,6 +6,7 @@ A mapping is a TOML file, named by a resource of the region's `datapackage.json`
 
     [[sheet]]
     name = "小学*"                    # the sheet's name, * for any text; left out: every sheet (a CSV file has no name)
+    optional = true                   # a workbook may lack the sheet; left out: then that is an error
     head = [2, 3]                     # first and last row of the head as the spreadsheet counts; left out: found by itself
     level = "primary"                 # what is the same for the whole sheet: level, period, area, kind, ownership, setting, area_kind
     period = { from = "file" }        # or where it stands: "file" (its name), "sheet" (its name) or "title" (the rows above the head)
@@ -104,6 +105,7 @@ class SheetMapping:
     columns: tuple[ColumnMapping, ...]
     name: str | None = None  # pattern
     head: tuple[int, int] | None = None  # rows from 1
+    optional: bool = False
     constants: MappingType[str, str] = field(default_factory=dict)
     sources: MappingType[str, str] = field(default_factory=dict)  # constant -> "file", "sheet", "title", "kind"
 
@@ -147,7 +149,10 @@ def read_mapping(path: Path | str) -> Mapping:
 
 def _sheet(content: dict[str, Any], number: int) -> SheetMapping:
     where = f"sheet {number}"
-    _only(content, {"name", "head", "column", *CONSTANTS}, where)
+    _only(content, {"name", "head", "optional", "column", *CONSTANTS}, where)
+    optional = content.get("optional", False)
+    if not isinstance(optional, bool):
+        raise MappingError(Text(f"{where}：optional 应为 true 或 false。", f"{where}: optional should be true or false."))
     head = content.get("head")
     if head is not None and not (
         isinstance(head, list) and len(head) == 2 and all(type(r) is int for r in head) and 1 <= head[0] <= head[1]
@@ -174,6 +179,7 @@ def _sheet(content: dict[str, Any], number: int) -> SheetMapping:
         tuple(_column(column, f"{where}, column {at}") for at, column in enumerate(columns, start=1)),
         pattern if isinstance(pattern, str) else None,
         (head[0], head[1]) if head else None,
+        optional,
         constants,
         sources,
     )
@@ -221,6 +227,8 @@ def write_mapping(mapping: Mapping, path: Path | str) -> None:
             lines.append(f"name = {_quoted(sheet.name)}")
         if sheet.head is not None:
             lines.append(f"head = [{sheet.head[0]}, {sheet.head[1]}]")
+        if sheet.optional:
+            lines.append("optional = true")
         lines += [f"{name} = {_quoted(value)}" for name, value in sheet.constants.items()]
         lines += [f"{name} = {{ from = {_quoted(value)} }}" for name, value in sheet.sources.items()]
         for column in sheet.columns:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from junheng.tables.assembly import assemble
+from junheng.tables.amounts import Amounts, amounts, in_kept_units
+from junheng.tables.assembly import Parts, assemble
 from junheng.tables.canonical import read_table
 from junheng.tables.descriptor import Resource, read_descriptor
 from junheng.tables.files import open_bytes, open_file
 from junheng.tables.findings import Findings
+from junheng.tables.grid import Grid
+from junheng.tables.heads import plain
 from junheng.tables.issue import Place
+from junheng.tables.mapped import read_mapped
+from junheng.tables.mapping import Mapping as SheetMappings
+from junheng.tables.mapping import MappingError, read_mapping
 from junheng.tables.outlines import read_outlines
+from junheng.tables.references import to_codes
 from junheng.tables.region import Region, Source
 from junheng.tables.report import RegionRejected, Report
 from junheng.tables.schema import TABLES
 from junheng.tables.vocabulary import Vocabulary
 from junheng.tables.waivers import read_waivers
+from junheng.tables.words import Words, words
+
+#: Sheets that hold words for the reader, and no data.
+_NOTES = ("说明", "填表说明", "填报说明", "目录", "封面", "readme", "notes", "contents")
 
 
 def read_region(folder: Path | str, vocabulary: Vocabulary | None = None) -> Region:
@@ -45,50 +56,125 @@ def check_region(folder: Path | str, vocabulary: Vocabulary | None = None) -> Re
     descriptor = read_descriptor(folder, findings)
     if descriptor is None:
         return Report(tuple(findings.issues), None)
-    gathered = _Gathered(folder, findings)
-    for resource in descriptor.resources:
-        gathered.read(resource)
-    frames = assemble(gathered.parts, vocabulary, findings)
-    geometry = _known(gathered.outlines, frames["areas"], findings)
+    reader = _Reader(folder, vocabulary, findings)
+    resources = descriptor.resources
+    for resource in sorted(resources, key=lambda resource: resource.table != "measures"):  # units of measure first
+        if resource.table is not None:
+            reader.table(resource)
+    kept = amounts(reader.parts.own["measures"], vocabulary, findings)
+    reader.keep_units(kept)
+    for resource in resources:
+        if resource.mapping is not None:
+            reader.mapped(resource, kept)
+        elif resource.outlines is not None:
+            reader.outline(resource)
+    reader.report_unread()
+    area_kind = descriptor.description.compare
+    frames = assemble(reader.parts, vocabulary, reader.words, kept, area_kind, findings)
+    geometry = reader.geometry(frames["areas"])
     waivers = read_waivers(folder, findings)
     issues = tuple(findings.issues)
     if findings.blocking:
         return Report(issues, None, waivers)
-    return Report(issues, Region(descriptor.description, frames, geometry, tuple(gathered.sources), issues, waivers), waivers)
+    return Report(issues, Region(descriptor.description, frames, geometry, tuple(reader.sources), issues, waivers), waivers)
 
 
-class _Gathered:
-    """What the files of a folder gave so far."""
+class _Reader:
+    """Reads the resources of one folder, one after the other."""
 
-    def __init__(self, folder: Path, findings: Findings) -> None:
+    def __init__(self, folder: Path, vocabulary: Vocabulary | None, findings: Findings) -> None:
         self.folder = folder
+        self.words: Words | None = None if vocabulary is None else words(vocabulary)
         self.findings = findings
-        self.parts: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
-        self.outlines: dict[str, tuple[str, Mapping[str, Any]]] = {}  # area -> file, geometry
+        self.parts = Parts()
         self.sources: list[Source] = []
+        self._outlines: dict[str, tuple[str, Mapping[str, Any]]] = {}  # area -> file, geometry
+        self._mappings: dict[str, SheetMappings | None] = {}
+        self._open: dict[str, Sequence[Grid]] = {}
+        self._read: set[tuple[str, str | None]] = set()
 
-    def read(self, resource: Resource) -> None:
-        """Read one resource, whatever it is."""
-        path = self.folder / resource.path
-        if resource.outlines is not None:
-            data, source = open_bytes(path, resource.path, self.findings)
-            if data is not None:
-                found = read_outlines(data, resource.path, resource.outlines, self.findings)
-                self.outlines |= {area: (resource.path, geometry) for area, geometry in found.items()}
-        else:
-            grids, source = open_file(path, resource.path, self.findings)
-            for grid in grids:
-                frame = read_table(grid, TABLES[resource.table or resource.name], self.findings)
-                if frame is not None:
-                    self.parts[resource.table or resource.name].append(frame)
+    def table(self, resource: Resource) -> None:
+        """A file that is one of our tables."""
+        table = TABLES[resource.table or ""]
+        for grid in self._sheets(resource):
+            self._read.add((grid.file, grid.sheet))
+            frame = read_table(grid, table, self.findings)
+            if frame is not None:
+                self.parts.own[table.name].append(to_codes(frame, table.name, self.words))
+
+    def keep_units(self, kept: Amounts) -> None:
+        """Bring our own observations into the units that are kept."""
+        self.parts.own["observations"] = [in_kept_units(part, kept, self.findings) for part in self.parts.own["observations"]]
+
+    def mapped(self, resource: Resource, kept: Amounts) -> None:
+        """A file of another system."""
+        mapping = self._mapping(resource.mapping or "")
+        if mapping is None:
+            return
+        grids = self._sheets(resource)
+        for wanted in mapping.sheets:
+            fitting = [grid for grid in grids if wanted.fits(grid.sheet)]
+            if not fitting and grids and not wanted.optional:
+                names = ", ".join(grid.sheet or "" for grid in grids)
+                self.findings.add("sheet_missing", Place(resource.path), wanted.name, known=names)
+            for grid in fitting:
+                self._read.add((grid.file, grid.sheet))
+                for name, parts in read_mapped(grid, wanted, self.words, kept, self.findings).items():
+                    self.parts.mapped[name] += parts
+
+    def outline(self, resource: Resource) -> None:
+        """A GeoJSON file."""
+        data, source = open_bytes(self.folder / resource.path, resource.path, self.findings)
+        self._remember(source)
+        if data is not None and resource.outlines is not None:
+            found = read_outlines(data, resource.path, resource.outlines, self.findings)
+            self._outlines |= {area: (resource.path, geometry) for area, geometry in found.items()}
+
+    def report_unread(self) -> None:
+        """Sheets with content that nothing asked for."""
+        for grid in (grid for grids in self._open.values() for grid in grids):
+            named = plain(grid.sheet or "")
+            if grid.height and (grid.file, grid.sheet) not in self._read and not named.startswith(_NOTES):
+                self.findings.add("sheet_unread", Place(grid.file, grid.sheet), grid.sheet)
+
+    def geometry(self, areas: pl.DataFrame) -> dict[str, Mapping[str, Any]]:
+        """The outlines of areas that the region has; others are reported."""
+        codes = set(areas["area"].to_list())
+        for area, (file, _) in self._outlines.items():
+            if area not in codes:
+                self.findings.add("outline_without_area", Place(file), area)
+        return {area: geometry for area, (_, geometry) in self._outlines.items() if area in codes}
+
+    def _sheets(self, resource: Resource) -> Sequence[Grid]:
+        """The sheets of a file that a resource means; a file that several resources name is opened once."""
+        if resource.path not in self._open:
+            self._open[resource.path], source = open_file(self.folder / resource.path, resource.path, self.findings)
+            self._remember(source)
+        grids = self._open[resource.path]
+        if resource.sheet is not None:
+            named = [grid for grid in grids if grid.sheet == resource.sheet]
+            if grids and not named:
+                self.findings.add(
+                    "sheet_missing", Place(resource.path), resource.sheet, known=", ".join(grid.sheet or "" for grid in grids)
+                )
+            return named
+        return grids[:1] if resource.table is not None else grids
+
+    def _mapping(self, path: str) -> SheetMappings | None:
+        if path not in self._mappings:
+            self._mappings[path] = self._read_mapping(path)
+        return self._mappings[path]
+
+    def _read_mapping(self, path: str) -> SheetMappings | None:
+        try:
+            mapping = read_mapping(self.folder / path)
+        except MappingError as error:
+            self.findings.add("mapping_invalid", Place(path), detail=error.text)
+            return None
+        for column in mapping.unsure:
+            self.findings.add("mapping_unsure", Place(path), column.head, goal=column.measure or column.field or column.grade)
+        return mapping
+
+    def _remember(self, source: Source | None) -> None:
         if source is not None and source not in self.sources:
             self.sources.append(source)
-
-
-def _known(outlines: Mapping[str, tuple[str, Mapping[str, Any]]], areas: pl.DataFrame, findings: Findings) -> dict[str, Mapping[str, Any]]:
-    """The outlines of areas that the region has."""
-    codes = set(areas["area"].to_list())
-    for area, (file, _) in outlines.items():
-        if area not in codes:
-            findings.add("outline_without_area", Place(file), area)
-    return {area: geometry for area, (_, geometry) in outlines.items() if area in codes}

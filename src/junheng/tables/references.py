@@ -18,26 +18,36 @@ Frames = dict[str, pl.DataFrame]
 Remedy = Callable[[str, Collection[str]], Mapping[str, object]]
 
 
-def translate(frames: Frames, words: Words) -> None:
-    """Replace the names and synonyms of a vocabulary by their codes, in place."""
-    for table, column, lookup in (
-        ("areas", "kind", words.area_kinds),
-        ("units", "kind", words.unit_kinds),
-        ("measures", "measure", words.measures),
-        ("observations", "measure", words.measures),
-        *((table, "level", words.levels) for table in ("observations", "enrolment", "classes")),
-    ):
-        _replace(frames, table, column, lambda text, lookup=lookup: lookup.get(plain(text)))  # type: ignore[misc]
-    for table in ("enrolment", "classes"):
-        _replace(frames, table, "grade", words.grade)
+def to_codes(frame: pl.DataFrame, table: str, words: Words | None) -> pl.DataFrame:
+    """A part of a table with the names and synonyms of a vocabulary replaced by their codes."""
+    if words is None:
+        return frame
+    lookups = {"level": words.levels, "measure": words.measures, "kind": words.area_kinds if table == "areas" else words.unit_kinds}
+    for column, lookup in lookups.items():
+        if column in frame.columns:
+            frame = _replaced(frame, column, lambda text, known=lookup: known.get(plain(text)))  # type: ignore[misc]
+    return _replaced(frame, "grade", words.grade) if "grade" in frame.columns else frame
 
 
-def _replace(frames: Frames, table: str, column: str, code: Callable[[str], str | None]) -> None:
-    series = frames[table][column]
+def named_to_codes(frames: Frames) -> None:
+    """In place, replace names of units and areas by their codes where a sheet has no codes and the name is unique."""
+    for column, table in (("area", "areas"), ("unit", "units")):
+        names = {
+            name: code
+            for name, code in frames[table].select("name", column).unique("name", keep="none").drop_nulls().iter_rows()
+            if name != code
+        }
+        users = ("units",) if column == "area" else ("observations", "enrolment", "classes")
+        codes = set(frames[table][column].to_list())
+        for user in users:
+            frames[user] = _replaced(frames[user], column, lambda text, n=names, c=codes: None if text in c else n.get(text))  # type: ignore[misc]
+
+
+def _replaced(frame: pl.DataFrame, column: str, code: Callable[[str], str | None]) -> pl.DataFrame:
+    series = frame[column]
     found = {text: code(text) for text in series.unique().drop_nulls().to_list()}
     changed = {text: new for text, new in found.items() if new is not None and new != text}
-    if changed:
-        frames[table] = frames[table].with_columns(series.replace(changed))
+    return frame.with_columns(series.replace(changed)) if changed else frame
 
 
 def check_references(frames: Frames, vocabulary: Vocabulary | None, findings: Findings) -> None:

@@ -35,18 +35,21 @@ class Reader:
         """Codes as text; `strict` where leading zeros matter, as in the codes of units and areas."""
         strings = _cleaned(cells.strings, read_code)
         distinct = strings.unique()
-        wrong = distinct.filter(distinct.str.contains(SCIENTIFIC) | distinct.str.contains(FLOAT_CODE))
+        wrong = distinct.filter(distinct.str.contains(SCIENTIFIC) | distinct.str.contains(FLOAT_CODE)).drop_nulls()
         if wrong.len():
-            self.report("code_scientific", place, strings.is_in(wrong.implode()), strings)
+            spoiled = strings.is_in(wrong.implode())
+            self.report("code_scientific", place, spoiled, strings)
+            strings = strings.set(spoiled, None)
         if cells.numbers is None:
             return strings
         numbers = cells.numbers
         text = number_text(numbers)
         inexact = (numbers != numbers.floor()) | (numbers.abs() >= 1e15)
         self.report("code_scientific", place, inexact, text)
+        text = text.set(inexact.fill_null(value=False), None)
         if strict and strings.is_not_null().any():
             self.report("code_number", place, numbers.is_not_null() & ~inexact, text)
-        elif strict and text.filter(self.keep).str.len_chars().n_unique() - bool(text.filter(self.keep).null_count()) > 1:
+        elif strict and text.filter(self.keep).drop_nulls().str.len_chars().n_unique() > 1:
             first = int(self.rows.filter(self.keep)[0])
             self.findings.add("code_lengths", _column(place(first)))
         return strings.zip_with(numbers.is_null(), text)
