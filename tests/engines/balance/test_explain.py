@@ -104,6 +104,13 @@ def test_only_contradictions_of_the_period_asked_for():
     assert [one for one in disagreements(problem, result, period="2024") if not one.over_time]
 
 
+def test_the_largest_contradiction_comes_first():
+    problem = hamlet({"C1": {"2024": OUTLIER, "2025": BROAD}, "C2": {"2024": BROAD, "2025": OUTLIER[1:]}})
+    sizes = [one.size for one in disagreements(problem, solve(problem))]
+    assert len(sizes) > 2
+    assert sizes == sorted(sizes, reverse=True)
+
+
 def test_measures_that_agree_say_nothing():
     problem = hamlet({"C1": {"2024": [1, 2, 3], "2025": [1, 2, 4]}, "C2": {"2024": [1, 2, 2], "2025": [1, 2, 2]}})
     assert disagreements(problem, solve(problem)) == ()

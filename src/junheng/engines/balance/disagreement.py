@@ -42,13 +42,18 @@ class Disagreement:
     settled: bool  # without the two units the two measures no longer contradict each other
 
     @property
+    def size(self) -> float:
+        """How far apart the two groups are by that measure by which they are closer, as a share of the larger figure."""
+        return min(abs(a - b) / max(a, b) for a, b in zip(self.more.figures, self.less.figures, strict=True))
+
+    @property
     def over_time(self) -> bool:
         """Two periods of one area; else two areas in one period."""
         return self.more.area == self.less.area
 
 
 def disagreements(problem: Problem, result: Result, *, period: str | None = None) -> tuple[Disagreement, ...]:
-    """Every contradiction between neighbours.
+    """Every contradiction between neighbours, the largest first.
 
     Compared are each area's consecutive periods, its first with its last, and, among the areas of one parent, those that
     stand next to each other by the first measure: if two measures rank areas differently, they do so at some neighbours.
@@ -72,7 +77,7 @@ def disagreements(problem: Problem, result: Result, *, period: str | None = None
                 if (first[a] - first[b]) * (second[a] - second[b]) < 0:
                     more, less = (a, b) if first[a] > first[b] else (b, a)
                     found.append(_explained(problem, grouped, result, int(k), measures, more, less))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: -one.size))
 
 
 def _neighbours(problem: Problem, result: Result, first: FloatArray, wanted: int | None) -> Iterator[tuple[int, int]]:
