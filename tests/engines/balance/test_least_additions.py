@@ -96,6 +96,14 @@ def test_on_the_floor_in_decimals_is_not_below_it():
     assert checked([41], [1000], scale=100, floor=4.2).whole.tolist() == [1]
 
 
+def test_sums_of_many_digits_take_nothing_away_from_a_floor():
+    """At 10¹¹ yuan the last bits of a sum are whole yuan; the bound gives way, the floor does not."""
+    pupils = np.arange(1_000, 1_200, dtype=float)
+    answer = checked(np.full(200, 4e8) + pupils, pupils, cv_max=0.5, floor=5e5)
+    assert ((4e8 + pupils + answer.whole) / pupils >= 5e5).all()
+    assert (answer.whole >= 0).all()
+
+
 def test_equality_in_whole_units_may_not_exist():
     answer = checked([10.5, 40], [100, 100], cv_max=0.0)
     assert not answer.reached[0]

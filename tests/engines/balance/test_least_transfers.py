@@ -103,6 +103,12 @@ def test_whole_units_and_collisions_against_enumeration(rows, cv_max, floor):
         assert Rule.SPREAD not in answer.collision or fewest(np.inf, least) >= 0
 
 
+def test_equality_by_moving_alone():
+    answer = checked([85_218_748, 234_901_948], [898, 1912], scale=100.0, cv_max=0.0)
+    assert answer.levels[0] == answer.levels[1] == pytest.approx(100 * (85_218_748 + 234_901_948) / 2810)
+    assert answer.collision == (Rule.TOTAL, Rule.SPREAD, Rule.WHOLE)  # the mean times the pupils is no whole number
+
+
 def test_a_mean_below_the_floor_collides_with_adding_nothing():
     answer = checked([10, 40], [100, 100], cv_max=0.5, floor=0.3)
     assert answer.collision == (Rule.TOTAL, Rule.FLOOR)

@@ -120,6 +120,9 @@ def _cannot(held: Floats, heads: Floats, needed: Floats, spare: Floats, limit: f
     """Whether whole units cannot do it: too few to spare, or too uneven at every price."""
     if needed.sum() > spare.sum():
         return True
+    if limit == 0:
+        change = held.sum() / heads.sum() * heads - held
+        return bool((abs(change - np.rint(change)) > LAST_BIT * held.sum()).any())
     prices = np.unique(np.concatenate([(2 * held + 1) / heads, 2 * held.sum() / heads.sum() + np.linspace(-1, 1, 201) / heads.min()]))
     return any(_above(_cheapest(held, heads, needed, spare, price, price), held, heads, limit) for price in prices)
 

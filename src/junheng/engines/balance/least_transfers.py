@@ -118,8 +118,11 @@ def _fractional(value: FloatArray, weight: FloatArray, mean: float, floor: float
     path = _path(value, weight, mean, floor)
     target = np.inf if np.isnan(cv_max) else (cv_max * mean) ** 2
     enough = (np.sqrt(path.variance[0]) <= (cv_max + ROUNDING_NOISE) * mean) if np.isfinite(target) else True
-    moved = float(path.moved[0] if enough else _crossing(path, target))
+    equal = not enough and cv_max == 0
+    moved = float(path.moved[0] if enough else path.moved[-1] if equal else _crossing(path, target))
     low, high = float(np.interp(moved, path.moved, path.low)), float(np.interp(moved, path.moved, path.high))
+    if equal:
+        low = high = mean
     if enough:  # only the floor asks for anything
         after = np.maximum(floor, np.minimum(value, high)) if moved > 0 else value
         pull, price = np.zeros_like(value), 1.0
@@ -164,8 +167,9 @@ def _crossing(path: _Path, target: float) -> float:
     first, last = (path.low - path.high)[[at - 1, at]]
     bend = (last - first) / span
     excess = path.variance[at - 1] - target
-    step = excess / (-first + np.sqrt(max(first**2 - bend * excess, 0.0)))
-    return float(path.moved[at - 1] + min(max(step, 0.0), span))
+    below = -first + np.sqrt(max(first**2 - bend * excess, 0.0))
+    step = min(max(excess / below, 0.0), span) if below > 0 else span
+    return float(path.moved[at - 1] + step)
 
 
 def _bound(value: FloatArray, weight: FloatArray, mean: float, floor: float, cv_max: float, pull: FloatArray, price: float) -> float:

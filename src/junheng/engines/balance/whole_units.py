@@ -102,7 +102,8 @@ def least_whole(
     base = amount + needed
     lifted = np.fmax(base, level[of] * pupils)
     noise = 1e-11 * np.add.reduceat(lifted, start)
-    least = np.ceil(np.add.reduceat(lifted - base, start) - noise).astype(np.int64) + np.add.reduceat(needed, start)
+    more = np.ceil(np.maximum(np.add.reduceat(lifted - base, start) - noise, 0.0)).astype(np.int64)
+    least = np.add.reduceat(needed, start) + more
     nearest = np.floor(np.fmax(lifted - amount, 0.0) + 0.5).astype(np.int64)
     out = Whole(np.maximum(needed, nearest), least.copy(), np.ones(len(start), dtype=np.bool_))
     state = _State(amount, pupils, needed, out.units.copy(), start, of, limit, least.copy())
