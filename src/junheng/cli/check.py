@@ -36,12 +36,18 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         vocabulary = open_pack(speak, folder, pack).vocabulary
         with speak.progress(Text("检查 {folder}", "Checking {folder}").format(folder=folder)):
             report = check_region(folder, vocabulary)
-        if not report.issues:
+        waived = len(report.issues) - len(report.open_issues)
+        if waived:
+            speak.say(Text("已写明理由的提醒 {n} 处。", "Warnings that stand with a reason: {n}."), n=waived)
+        if not report.open_issues:
             speak.say(Text("没有问题。", "Nothing wrong."))
             return
-        show_issues(speak, report.issues)
+        show_issues(speak, report.open_issues)
         target = out if out is not None else folder.parent / f"{folder.resolve().name}-checked"
-        written = annotate_folder(folder, report.issues, target, language=speak.language)
-        speak.say(Text("标注副本 {n} 个，在 {target}。", "{n} marked copies in {target}."), n=len(written), target=target)
-        if report.open_issues:
-            raise typer.Exit(1)
+        written = annotate_folder(folder, report.open_issues, target, language=speak.language)
+        speak.say(
+            Text("标注副本和问题清单在 {target}（{n} 个文件）。", "Marked copies and the list of issues in {target} ({n} files)."),
+            n=len(written),
+            target=target,
+        )
+        raise typer.Exit(1)
