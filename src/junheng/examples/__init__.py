@@ -27,9 +27,13 @@ class Example:
 
 
 EXAMPLES: Mapping[str, Example] = {
+    "chengdu-synthetic": Example(Text("成都市（合成示例）", "A synthetic city (Chengdu's outlines)"), synthetic=True),
     "california": Example(Text("加利福尼亚州：420 个小学学区", "California: 420 elementary districts"), synthetic=False),
     "amsterdam": Example(
         Text("阿姆斯特丹：99 个街区的 193 所小学", "Amsterdam: 193 primary schools in 99 neighbourhoods"), synthetic=False
+    ),
+    "chengdu-synthetic-dirty": Example(
+        Text("成都市（合成示例，带错）", "A synthetic city, with errors planted"), synthetic=True, dirty=True
     ),
 }
 

@@ -79,6 +79,15 @@ class Plot:
         self.sheets[sheet] = replace(self.sheets[sheet], notes=[*self.sheets[sheet].notes, text])
         self.note(rule, sheet, len(self.sheets[sheet].rows) + len(self.sheets[sheet].notes), self.column(sheet, "学校代码")[1], what)
 
+    def drop(self, code: str) -> None:
+        """Leave a school out of every sheet."""
+        for name, sheet in self.sheets.items():
+            self.sheets[name] = replace(sheet, rows=[row for row in sheet.rows if row[0] != code])
+
+    def note_head(self, rule: str, sheet: str, label: str, what: str) -> None:
+        """Say what a check should find in the lower row of a sheet's head."""
+        self.planted.append(Planted(self.file, sheet, ROWS_ABOVE, label, rule, what))
+
     def note(self, rule: str, sheet: str, row: int | None, label: str, what: str) -> None:
         """Say what a check should find at a row of a sheet, counted from 0 below the head."""
         self.planted.append(Planted(self.file, sheet, None if row is None else row + ROWS_ABOVE + 1, label, rule, what))
