@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -188,3 +191,15 @@ def test_a_group_without_units_cannot_be_asked_for():
     result = solve(from_release(release(AREAS, units, enrolment, []), pack(BOOKS)))
     with pytest.raises(KeyError, match="C2 has no units at level 'primary' in 2025"):
         result.find("C2", "primary", "2025")
+
+
+def test_a_small_problem_loads_no_compiled_code():
+    program = """
+import sys
+from junheng.engines import balance
+from tests.engines.balance.test_solve import BOOKS, hamlet
+balance.solve(hamlet(BOOKS)).balance_table()
+print([name for name in ("numba", "django", "highspy") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3])
+    assert done.stdout.strip() == "[]"

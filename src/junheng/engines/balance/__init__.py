@@ -1,5 +1,6 @@
 """How equal the units of an area are 均衡: coefficients, decomposition, trends; importing it loads no compiled code."""
 
+from . import explain
 from .additions import Additions, additions
 from .check import verify
 from .collisions import Rule
@@ -46,6 +47,7 @@ __all__ = [
     "decompose",
     "decomposition_table",
     "disagreements",
+    "explain",
     "from_release",
     "gini",
     "judge",

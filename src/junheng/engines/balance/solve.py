@@ -13,7 +13,7 @@ from junheng.engines.balance.spread import Spread, side_by_side, spread
 from junheng.packs import Parameter
 
 #: Values (members of groups × indicators) from which compiled code is worth the seconds that loading it takes.
-COMPILED_FROM = 3_000_000
+COMPILED_FROM = 10_000_000
 
 
 def solve(problem: Problem, *, compiled: bool | None = None) -> Result:
