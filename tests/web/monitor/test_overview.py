@@ -37,7 +37,8 @@ def test_a_coefficient_shows_the_digit_that_decides(visitor):
 
 
 @pytest.mark.parametrize(
-    ("sort", "first"), [("", "东县"), ("compliance", "东县"), ("-compliance", "西县"), ("-area", "西县"), ("-cv-sports_area", "西县"), ("nonsense", "东县")]
+    ("sort", "first"),
+    [("", "东县"), ("compliance", "东县"), ("-compliance", "西县"), ("-area", "西县"), ("-cv-sports_area", "西县"), ("nonsense", "东县")],
 )
 def test_areas_are_sorted_by_the_address(visitor, sort, first):
     assert rows_of(visitor(page("region", "town", sort=sort)).content.decode())[0] == first

@@ -108,7 +108,7 @@ def test_pages_change_nothing_and_answer_to_get_only(visitor, person, name):
 
 
 @pytest.mark.parametrize(
-    ("address", "help"),
+    ("address", "what_there_is"),
     [
         (page("region", "nowhere"), "The town"),
         (page("region", "town", release="R9"), "R1, R2"),
@@ -125,10 +125,10 @@ def test_pages_change_nothing_and_answer_to_get_only(visitor, person, name):
         (page("trace", "town", "nonsense"), "cv:510104"),
     ],
 )
-def test_what_does_not_exist_is_404_with_what_does(visitor, address, help):
+def test_what_does_not_exist_is_404_with_what_does(visitor, address, what_there_is):
     response = visitor(address)
     assert response.status_code == 404
-    assert help in text_of(response)
+    assert what_there_is in text_of(response)
 
 
 def test_without_a_region_the_page_says_what_to_do(visitor, monkeypatch, tmp_path):
@@ -171,7 +171,9 @@ def test_parameters_are_text_and_nothing_else(visitor, attack):
 
 def test_what_was_chosen_is_in_every_link_of_the_workspace(visitor):
     body = visitor(page("region", "town", period="2024", release="R1")).content.decode()
-    links = [link for link in re.findall(r'href="(/monitor/town/[^"]*)"', body) if "/area/" in link or "/indicator/" in link or "/unit/" in link]
+    links = [
+        link for link in re.findall(r'href="(/monitor/town/[^"]*)"', body) if "/area/" in link or "/indicator/" in link or "/unit/" in link
+    ]
     assert links
     assert all("period=2024" in link and "release=R1" in link for link in links)
 

@@ -37,7 +37,7 @@ def test_every_figure_of_every_page_leads_to_itself(visitor, region):
             digits = len(shown.partition(".")[2])
             traced = number(shown_in(response))
             if traced == traced:
-                assert abs(traced - number(shown)) <= 0.51 * 10.0**-min(digits, len(shown_in(response).partition(".")[2])), (link, shown)
+                assert abs(traced - number(shown)) <= 0.51 * 10.0 ** -min(digits, len(shown_in(response).partition(".")[2])), (link, shown)
 
 
 @pytest.mark.parametrize(

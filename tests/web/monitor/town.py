@@ -48,7 +48,8 @@ def region(*, outlines=True, synthetic=True, changed=None, name="town", title=No
                 "multimedia_rooms": pupils * 0.03,
             }
             observations += [
-                {"unit": unit, "level": "primary", "measure": measure, "period": period, "value": value} for measure, value in values.items()
+                {"unit": unit, "level": "primary", "measure": measure, "period": period, "value": value}
+                for measure, value in values.items()
             ]
         enrolment.append({"unit": "P1", "level": "primary", "grade": "1", "period": period, "pupils": 12})
     rows = {
