@@ -4,15 +4,20 @@ from junheng.tables.annotate import annotate_folder, annotate_workbook
 from junheng.tables.descriptor import read_description as describe
 from junheng.tables.groups import Group, group_issues
 from junheng.tables.issue import Issue, Place, Rule, Severity
+from junheng.tables.mapping import Mapping, MappingError, read_mapping, write_mapping
+from junheng.tables.proposal import propose_mapping
 from junheng.tables.reading import check_region, read_region
 from junheng.tables.region import Description, Region, Source, Waiver
 from junheng.tables.report import RegionRejected, Report
+from junheng.tables.school_table import read_school_table
 from junheng.tables.template import init_region
 
 __all__ = [
     "Description",
     "Group",
     "Issue",
+    "Mapping",
+    "MappingError",
     "Place",
     "Region",
     "RegionRejected",

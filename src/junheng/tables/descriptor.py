@@ -50,7 +50,7 @@ class Descriptor:
 
 
 def read_description(folder: Path | str) -> Description:
-    """What a region says of itself, without reading its tables.
+    """What a region says of itself, without reading its tables; whether its files are there is not asked.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def read_description(folder: Path | str) -> Description:
     """
     findings = Findings()
     descriptor = read_descriptor(Path(folder), findings)
-    if descriptor is None or findings.blocking:
+    if descriptor is None or any(not issue.rule.startswith("resource_") for issue in findings.issues):
         raise RegionRejected(tuple(findings.issues))
     return descriptor.description
 

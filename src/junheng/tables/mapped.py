@@ -99,7 +99,8 @@ def _body(grid: Grid, start: int, columns: Mapping[int, ColumnMapping], layout: 
     cells = body_cells(grid, start, columns, labels)
     about = [layout.fields[name] for name in ("unit", "unit_name", "area", "area_name") if name in layout.fields]
     others = {index: grid.column(index, start) for index in range(grid.width) if index not in cells}
-    keep = records(cells | others, about, rows, layout, findings) & whole_rows(grid, rows)
+    left = set(range(max(layout.fields[name] for name in ("unit", "unit_name") if name in layout.fields)))  # 合计 stands under 序号 too
+    keep = records(cells | others, sorted(left | set(about)), rows, layout, findings) & whole_rows(grid, rows)
     report_body(grid, start, cells, labels, keep, layout, findings)
     reader = Reader(findings, rows, keep)
     fields = {name: typed(reader, _DECLARED[name], cells[index], layout.column(index)) for name, index in layout.fields.items()}

@@ -171,6 +171,7 @@ class _Parts:
         for name in ("longitude", "latitude"):
             if columns[name] is None:
                 columns[name] = self._same(None).cast(pl.Float64)
+        columns["_level"] = self.level
         frame = self._frame(columns).with_columns(
             _period=pl.Series([None], dtype=pl.String) if self.period is None else self.period.filter(self.keep)
         )

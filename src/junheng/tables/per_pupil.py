@@ -98,9 +98,9 @@ def check_per_pupil(
     high = np.array([np.inf if bound is None else bound[1] for bound in bounds])
     measure = keys.columns["measure"].rank
     values = observations["value"].to_numpy()
-    found = (
-        (pupils.count > 0) & ((values < low[measure] * pupils.count) | (values > high[measure] * pupils.count)) & (values >= 0) & ~reported
-    )
+    with np.errstate(invalid="ignore"):  # no pupils times no bound
+        outside = (values < low[measure] * pupils.count) | (values > high[measure] * pupils.count)
+    found = (pupils.count > 0) & outside & (values >= 0) & ~reported
     at = np.flatnonzero(found)
     if not at.size:
         return
