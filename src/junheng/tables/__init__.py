@@ -32,5 +32,9 @@ __all__ = [
     "describe",
     "group_issues",
     "init_region",
+    "propose_mapping",
+    "read_mapping",
     "read_region",
+    "read_school_table",
+    "write_mapping",
 ]
