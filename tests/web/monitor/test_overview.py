@@ -14,13 +14,13 @@ def rows_of(body):
 
 def test_the_finding_is_computed(visitor):
     # West county: sports area 24, 2, 8 and backbone teachers 1.1, 0.33, 1.1 a hundred are above 0.50; east county has none.
-    assert "1 of 2 areas keep every limit in Primary, as in the year before" in text_of(visitor(page("region", "town")))
+    assert "1 of 2 areas keep every limit in primary, as in the year before" in text_of(visitor(page("region", "town")))
     assert "2 个区县中 1 个小学资源配置均衡达标，与上年持平" in text_of(visitor(page("region", "town"), "zh-hans"))
 
 
 def test_the_first_year_is_compared_with_nothing(visitor):
     said = text_of(visitor(page("region", "town", period="2024")))
-    assert "1 of 2 areas keep every limit in Primary" in said
+    assert "1 of 2 areas keep every limit in primary" in said
     assert "the year before" not in said
 
 

@@ -236,7 +236,7 @@ def _shown(scope: Scope, indicator: Indicator, row: Measured, floor: float | Non
 
 def _lead(scope: Scope, indicator: Indicator, floor: float | None) -> str:
     unit = unit_label(indicator.unit)
-    places = {"unit": unit, "level": scope.level_name(language()), "period": scope.period_name}
+    places = {"unit": unit, "level": scope.level_word, "period": scope.period_name}
     if floor is None:
         return _("{unit}, {level}, {period}. The pack sets no floor for it.").format(**places)
     sentence = (

@@ -67,7 +67,7 @@ def map_page(scope: Scope) -> MapPage:
     ordered = sorted(rows, key=lambda row: (theme.value(row) is None, -(theme.value(row) or 0.0), row.code))
     return MapPage(
         title=drawn.title if drawn else _("{name} by area").format(name=theme.name),
-        about=_("{name}, {level}, {period}").format(name=theme.name, level=scope.level_name(language()), period=scope.period_name),
+        about=_("{name}, {level}, {period}").format(name=theme.name, level=scope.level_word, period=scope.period_name),
         map=drawn,
         rows=tuple(
             MapRow(row.name, scope.to("area", row.code), theme.figure(row), row.mark, word_of(row), shades.get(row.code, ""))

@@ -109,7 +109,7 @@ def word_of(row: AreaRow) -> str:
     if not row.judged:
         return ""
     if not row.failing:
-        return _("Complies")
+        return _("Met")
     return ngettext("{n} short", "{n} short", row.failing).format(n=row.failing)
 
 
@@ -183,7 +183,7 @@ def _title(scope: Scope, rows: Sequence[AreaRow], *, judged: bool) -> str:
 
 def _about(scope: Scope, rows: Sequence[AreaRow], indicators: int) -> str:
     limits = sorted({cell.limit for row in rows for cell in row.cells if cell.limit is not None})
-    places = {"level": scope.level_name(language()), "n": indicators, "period": scope.period_name}
+    places = {"level": scope.level_word, "n": indicators, "period": scope.period_name}
     if not limits:
         return _("Pupil-weighted coefficients of variation between units, {level}, {n} indicators, {period}").format(**places)
     return _(

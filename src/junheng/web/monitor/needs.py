@@ -60,7 +60,7 @@ def needs_page(scope: Scope) -> NeedsPage:
     return NeedsPage(
         title=_title(found, len(rows)),
         about=_("Least additions in whole units, {level}, {period}: every unit reaches its floors and every coefficient its limit").format(
-            level=scope.level_name(language()), period=scope.period_name
+            level=scope.level_word, period=scope.period_name
         ),
         columns=tuple(_column(scope, each) for each in found),
         lines=tuple(

@@ -109,18 +109,19 @@ def _foremost(scope: Scope, missed: dict[str, int]) -> Indicator:
 
 
 def _title(scope: Scope, rows: Sequence[AreaRow]) -> str:
-    level = scope.level_name(language())
+    level = scope.level_word
+    head = scope.level_name(language())
     judged = [row for row in rows if row.judged]
     if not judged:
         ranked = sorted((row for row in rows if row.comprehensive is not None), key=lambda row: -(row.comprehensive or 0.0))
         if not ranked:
-            return _("{level}: no coefficient can be computed").format(level=level)
+            return _("{level}: no coefficient can be computed").format(level=head)
         if len(ranked) == 1:
             return _("{level}: coefficients of {area} average {cv}").format(
-                level=level, area=ranked[0].name, cv=number(ranked[0].comprehensive, 3)
+                level=head, area=ranked[0].name, cv=number(ranked[0].comprehensive, 3)
             )
         return _("{level}: {area} is the most unequal of {n} areas, its coefficients average {cv}").format(
-            level=level, area=ranked[0].name, n=len(ranked), cv=number(ranked[0].comprehensive, 3)
+            level=head, area=ranked[0].name, n=len(ranked), cv=number(ranked[0].comprehensive, 3)
         )
     met = sum(not row.failing for row in judged)
     places = {"met": met, "total": len(judged), "level": level}

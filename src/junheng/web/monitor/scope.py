@@ -65,6 +65,12 @@ class Scope:
         return level_name(self.pack, self.level)
 
     @property
+    def level_word(self) -> str:
+        """The level inside a sentence: English writes it small there."""
+        name = self.level_name(language())
+        return name[:1].lower() + name[1:] if language() == "en" else name
+
+    @property
     def period_name(self) -> str:
         """The period as people call it."""
         return school_year(self.period)

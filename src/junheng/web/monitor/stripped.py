@@ -161,4 +161,4 @@ def _about(scope: Scope, indicator: Indicator, units: int, *, judged: bool) -> s
         if judged
         else _("{indicator}, each dot a unit ({units}), {level}, {period}; areas by their mean (black line)")
     )
-    return sentence.format(indicator=indicator.name(language()), units=units, level=scope.level_name(language()), period=scope.period_name)
+    return sentence.format(indicator=indicator.name(language()), units=units, level=scope.level_word, period=scope.period_name)
