@@ -17,6 +17,7 @@ from junheng.language import Text
 from junheng.web.access import PUBLIC, allow
 from junheng.web.quick_check import upload as uploads
 from junheng.web.quick_check.answer import answer
+from junheng.web.quick_check.columns import PREFIX
 from junheng.web.quick_check.form import EXAMPLE, chosen_pack, form_context
 from junheng.web.quick_check.reading import read
 from junheng.web.quick_check.upload import Refused, Upload
@@ -49,7 +50,8 @@ def _answered(request: HttpRequest) -> HttpResponse:
         upload = _example() if "example" in request.POST else uploads.from_request(request)
     except Refused as refusal:
         return render(request, "quick_check/start.html", form_context(pack) | {"refusal": refusal}, status=422)
-    reading = read(upload, pack)
+    chosen = _chosen_columns(request)
+    reading = read(upload, pack, chosen)
     result = answer(reading.release, pack) if reading.release is not None else None
     shown = Shown(Text(upload.name, upload.name), is_example(upload), pack, reading.release)
     if "workbook" in request.POST:
@@ -61,10 +63,17 @@ def _answered(request: HttpRequest) -> HttpResponse:
             content_type=XLSX,
             headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")},
         )
-    context = form_context(pack) | {"upload": upload, "reading": reading, "answer": result, "shown": shown}
+    context = form_context(pack) | {"upload": upload, "reading": reading, "answer": result, "shown": shown, "columns_chosen": bool(chosen)}
     if result is None:
         return render(request, "quick_check/rejected.html", context, status=422)
     return render(request, "quick_check/result.html", context)
+
+
+def _chosen_columns(request: HttpRequest) -> dict[str, str]:
+    """What the reader chose for columns; nothing before somebody has pressed the button under them."""
+    if request.POST.get("columns") != "chosen":
+        return {}
+    return {name: value for name, value in request.POST.items() if name.startswith(f"{PREFIX}:")}
 
 
 def is_example(upload: Upload) -> bool:

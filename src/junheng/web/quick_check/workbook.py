@@ -87,7 +87,7 @@ def _schools(answer: Answer, notes: tuple[str, ...]) -> Sheet:
         _("Share of floor"),
         _("Verdict"),
     ]
-    problem = answer.problem
+    problem, table = answer.problem, answer.verdicts.units_table()
     names = {code: problem.unit_name(k) for k, code in enumerate(problem.units)}
     areas = {code: problem.area_name(k) for k, code in enumerate(problem.areas)}
     levels = {code: problem.level_name(k)(language()) for k, code in enumerate(problem.levels)}
@@ -106,7 +106,9 @@ def _schools(answer: Answer, notes: tuple[str, ...]) -> Sheet:
             r["share_of_floor"],
             _verdict(r["meets"]),
         ]
-        for r in answer.verdicts.units_table().iter_rows(named=True)
+        for r in table.filter(pl.col("value").is_not_null().any().over("indicator")).iter_rows(
+            named=True
+        )  # what nobody states says nothing
     ]
     return Sheet(_("Schools"), _frame(heads, rows, (heads[6], heads[8], heads[9])), "", notes)
 
