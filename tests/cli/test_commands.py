@@ -68,7 +68,8 @@ def test_check_says_that_a_clean_region_is_clean(california):
     assert run("check", california).exit_code == 0
 
 
-def test_check_finds_a_planted_error_and_leaves_the_folder_alone(california):
+def test_check_finds_a_planted_error_and_leaves_the_folder_alone(california, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     before = sorted(p.name for p in california.iterdir())
     units = california / "units.csv"
     units.write_text(units.read_text(encoding="utf-8") + "=1+1,Bad,nowhere,district,,,,\n", encoding="utf-8")
@@ -76,7 +77,7 @@ def test_check_finds_a_planted_error_and_leaves_the_folder_alone(california):
     assert result.exit_code == 1
     assert "nowhere" in result.output
     assert sorted(p.name for p in california.iterdir()) == before
-    assert (california.parent / "california-checked").is_dir()
+    assert (tmp_path / "california-checked" / "issues.csv").is_file()
 
 
 def test_trace_prints_the_sum_and_the_rows(california):

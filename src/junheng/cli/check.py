@@ -26,7 +26,14 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         pack: Annotated[str | None, typer.Option(help=speak(PACK_HELP))] = None,
         out: Annotated[
             Path | None,
-            typer.Option(help=speak(Text("标注副本和问题清单写到这个文件夹", "Folder for the marked copies and the list of issues"))),
+            typer.Option(
+                help=speak(
+                    Text(
+                        "标注副本和问题清单写到这个文件夹；缺省为当前目录下的 名称-checked",
+                        "Folder for the marked copies and the list of issues; NAME-checked here by default",
+                    )
+                )
+            ),
         ] = None,
     ) -> None:
         from junheng.cli.findings import show_issues
@@ -43,7 +50,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             speak.say(Text("没有问题。", "Nothing wrong."))
             return
         show_issues(speak, report.open_issues)
-        target = out if out is not None else folder.parent / f"{folder.resolve().name}-checked"
+        target = out or Path(f"{folder.resolve().name}-checked")
         written = annotate_folder(folder, report.open_issues, target, language=speak.language)
         speak.say(
             Text("标注副本和问题清单在 {target}（{n} 个文件）。", "Marked copies and the list of issues in {target} ({n} files)."),
