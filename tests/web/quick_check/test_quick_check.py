@@ -197,3 +197,10 @@ def test_a_year_that_the_table_does_not_state_is_assumed_and_said(client: Client
     said = [re.findall(r'class="what">([^<]*学年[^<]*)<', page.content.decode()) for page in (first, second)]
     assert said[0]
     assert said[0] == said[1]
+
+
+def test_a_ceiling_is_said_as_a_ceiling(client: Client, rows: list[list[object]]) -> None:
+    for column in (4, 5, 6, 7, 8, 9, 10, 11):
+        rows[3][column] = 6 * rows[3][column]  # 3,600 pupils where 2,000 are the most
+    page = check(client, as_xlsx(rows)).content.decode()
+    assert "规模 超 80%" in page

@@ -104,8 +104,13 @@ class Aspect:
     indicator: Indicator
     value: float
     floor: float
-    share: float
+    share: float  # of the floor; limit ÷ value for a ceiling
     verdict: Shown
+
+    @property
+    def over(self) -> float | None:
+        """By what share a value is above its ceiling; None where the norm is a floor."""
+        return self.value / self.floor - 1 if self.indicator.direction == "lower" else None
 
 
 @dataclass(frozen=True, slots=True)
