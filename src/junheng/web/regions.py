@@ -118,6 +118,12 @@ class Snapshot:
         }
 
     @cached_property
+    def overall_meets(self) -> Mapping[tuple[str, str, str], bool | None]:
+        """Whether an area's overall coefficient keeps its limit, by area, level and period; None where there is no limit."""
+        table = self.result.comprehensive_table().select("area", "level", "period", "meets")
+        return {(area, level, period): meets for area, level, period, meets in table.iter_rows()}
+
+    @cached_property
     def peers(self) -> Mapping[tuple[str, str, str], int]:
         """Where the verdicts have a compared area, level and period."""
         problem, peers = self.problem, self.verdicts.peers

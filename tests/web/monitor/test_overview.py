@@ -81,3 +81,11 @@ def test_areas_in_an_area_are_drawn_for_it(visitor):
     body = visitor(page("region", "amsterdam")).content.decode()
     assert len(re.findall(r'<path class="area', body)) == 8
     assert 'class="area hatched"' in body  # a district without schools
+
+
+def test_a_limit_of_the_mean_judges_areas_too(visitor):
+    # The 2012 standard limits the mean of the coefficients.
+    said = text_of(visitor(page("region", "chengdu-synthetic", pack="education_cn/basic2012")))
+    assert "keep every limit in primary" in said
+    assert "sets no floors: units are ranked, not judged" in said
+    assert "sets no floors and no limits" not in said

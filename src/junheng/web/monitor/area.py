@@ -14,7 +14,7 @@ from junheng.packs import Indicator
 from junheng.web.format import language, number, unit_label
 from junheng.web.monitor.areas import AreaRow, Cell, area_row, area_rows, coefficient, known
 from junheng.web.monitor.figures import listed, traced
-from junheng.web.monitor.matrix import shown_coefficient
+from junheng.web.monitor.matrix import shown_coefficient, shown_overall
 from junheng.web.monitor.scope import NotThereError, Scope
 from junheng.web.monitor.shortage import Need, shortages
 from junheng.web.monitor.sparkline import Sparkline, sparkline
@@ -100,7 +100,8 @@ class AreaPage:
     title: str
     mark: str
     word: str
-    overall: str
+    overall: SafeString
+    overall_limit: str
     floors: bool
     reasons: tuple[str, ...]
     firmness: tuple[str, ...]
@@ -144,7 +145,8 @@ def area_page(scope: Scope, code: str) -> AreaPage:
         title=row.name,
         mark={Verdict.MEETS: "met", Verdict.FAILS: "miss"}.get(row.verdict, "none"),
         word={Verdict.MEETS: _("Met"), Verdict.FAILS: _("Not met"), Verdict.UNKNOWN: _("Cannot be judged")}.get(row.verdict, ""),
-        overall=number(row.comprehensive, 3),
+        overall=shown_overall(scope, row),
+        overall_limit="" if row.comprehensive_limit is None else number(row.comprehensive_limit, 2),
         floors=any(unit.counted for unit in units),
         firmness=tuple(_firmness(scope, peers)) if judged else (),
         coefficients_title=_coefficients_title(row),

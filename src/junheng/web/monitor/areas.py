@@ -10,7 +10,7 @@ import numpy as np
 from junheng.engines.balance import Status, Verdict
 from junheng.packs import Indicator
 from junheng.web.monitor.scope import Scope
-from junheng.web.monitor.verdict import MARK, of_area
+from junheng.web.monitor.verdict import MARK, of_area, of_overall
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class AreaRow:
     pupils: int
     cells: tuple[Cell, ...]
     comprehensive: float | None
-    failing: int  # coefficients above their limit
+    comprehensive_limit: float | None
+    comprehensive_mark: str
+    failing: int  # coefficients above their limit, the overall one among them where it has one
     judged: int  # coefficients that have a limit
     mark: str
     units_failing: int
@@ -75,8 +77,12 @@ def area_row(scope: Scope, code: str, period: str | None = None) -> AreaRow | No
 
     balanced = [scope.axis(indicator.id) for indicator in scope.indicators if indicator.balance]
     cells = tuple(cell(index) for index in balanced if result.stated[group, index])
-    failing = sum(each.mark == "miss" for each in cells)
-    judged = sum(each.mark != "none" for each in cells)
+    overall = known(result.comprehensive[group])
+    overall_limit = known(result.comprehensive_max[group])
+    overall_mark = of_overall(overall, overall_limit, taken.overall_meets.get((code, scope.level, when)))
+    marks = [*(each.mark for each in cells), overall_mark]
+    failing = sum(mark == "miss" for mark in marks)
+    judged = sum(mark != "none" for mark in marks)
     rows = rows_of(scope, code, when)
     return AreaRow(
         code=code,
@@ -84,7 +90,9 @@ def area_row(scope: Scope, code: str, period: str | None = None) -> AreaRow | No
         units=len(rows),
         pupils=int(taken.problem.pupils[rows].sum()),
         cells=cells,
-        comprehensive=known(result.comprehensive[group]),
+        comprehensive=overall,
+        comprehensive_limit=overall_limit,
+        comprehensive_mark=overall_mark,
         failing=failing,
         judged=judged,
         mark=of_area(failing, judged),

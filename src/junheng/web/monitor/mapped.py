@@ -200,8 +200,9 @@ def label_width(name: str) -> int:
 
 
 def _limit(rows: Sequence[AreaRow]) -> float | None:
-    """The limit that all coefficients share, if they do: the reader knows it."""
-    limits = {cell.limit for row in rows for cell in row.cells if cell.limit is not None}
+    """The limit that the reader knows: of the overall coefficient, or the one that all coefficients share."""
+    overall = {row.comprehensive_limit for row in rows if row.comprehensive_limit is not None}
+    limits = overall or {cell.limit for row in rows for cell in row.cells if cell.limit is not None}
     return limits.pop() if len(limits) == 1 else None
 
 

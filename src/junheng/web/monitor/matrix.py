@@ -41,6 +41,7 @@ class ShownRow:
     href: str
     cells: tuple[ShownCell, ...]
     comprehensive: SafeString
+    overall_mark: str
     line: Sparkline | None
     word: str
 
@@ -118,6 +119,11 @@ def shown_coefficient(scope: Scope, code: str, cell: Cell) -> SafeString:
     return traced(scope, beside_limit(cell.cv, cell.limit, DIGITS), "cv", code, cell.indicator.id)
 
 
+def shown_overall(scope: Scope, row: AreaRow) -> SafeString:
+    """The overall coefficient of an area with its trace."""
+    return traced(scope, beside_limit(row.comprehensive, row.comprehensive_limit, COMPREHENSIVE_DIGITS), "comprehensive", row.code)
+
+
 def _indicators(rows: Sequence[AreaRow]) -> tuple[Indicator, ...]:
     seen = {cell.indicator.id: cell.indicator for row in rows for cell in row.cells}
     return tuple(seen.values())
@@ -160,7 +166,8 @@ def _shown(scope: Scope, row: AreaRow, indicators: Sequence[Indicator], rank: in
         row=row,
         href=scope.to("area", row.code),
         cells=tuple(cells),
-        comprehensive=traced(scope, number(row.comprehensive, COMPREHENSIVE_DIGITS), "comprehensive", row.code),
+        comprehensive=shown_overall(scope, row),
+        overall_mark=row.comprehensive_mark if row.comprehensive_mark in ("near", "miss") else "",
         line=sparkline(row.history, width=60, better="lower"),
         word=word_of(row),
     )
@@ -174,6 +181,12 @@ def _title(scope: Scope, rows: Sequence[AreaRow], *, judged: bool) -> str:
         return _("No coefficient is above its limit")
     counts = {i.id: sum(bool(cell and cell.mark == "miss") for cell in (row.cell(i.id) for row in rows)) for i in scope.indicators}
     worst = max(scope.indicators, key=lambda i: counts.get(i.id, 0))
+    if not counts.get(worst.id):
+        return ngettext(
+            "The overall coefficient of {n} area is above the limit",
+            "The overall coefficient of {n} areas is above the limit",
+            len(failing),
+        ).format(n=len(failing))
     return ngettext(
         "{n} area still has coefficients above the limit, most often in {indicator}",
         "{n} areas still have coefficients above the limit, most often in {indicator}",
@@ -182,11 +195,17 @@ def _title(scope: Scope, rows: Sequence[AreaRow], *, judged: bool) -> str:
 
 
 def _about(scope: Scope, rows: Sequence[AreaRow], indicators: int) -> str:
-    limits = sorted({cell.limit for row in rows for cell in row.cells if cell.limit is not None})
     places = {"level": scope.level_word, "n": indicators, "period": scope.period_name}
-    if not limits:
-        return _("Pupil-weighted coefficients of variation between units, {level}, {n} indicators, {period}").format(**places)
-    return _(
-        "Pupil-weighted coefficients of variation between units, {level}, {n} indicators, {period}; ▲ above the limit {limit}, "
-        "shaded without a mark: within a tenth of it; judged unrounded"
-    ).format(**places, limit=_(", ").join(number(limit, DIGITS) for limit in limits))
+    limits = sorted({cell.limit for row in rows for cell in row.cells if cell.limit is not None})
+    overall = sorted({row.comprehensive_limit for row in rows if row.comprehensive_limit is not None})
+    if limits:
+        return _(
+            "Pupil-weighted coefficients of variation between units, {level}, {n} indicators, {period}; ▲ above the limit {limit}, "
+            "shaded without a mark: within a tenth of it; judged unrounded"
+        ).format(**places, limit=_(", ").join(number(limit, DIGITS) for limit in limits))
+    if overall:
+        return _(
+            "Pupil-weighted coefficients of variation between units, {level}, {n} indicators, {period}; "
+            "their mean, the overall coefficient, is at most {limit}; judged unrounded"
+        ).format(**places, limit=_(", ").join(number(limit, DIGITS) for limit in overall))
+    return _("Pupil-weighted coefficients of variation between units, {level}, {n} indicators, {period}").format(**places)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from junheng.web.format import beside_limit, language
-from junheng.web.monitor.areas import AreaRow, Cell, area_rows
-from junheng.web.monitor.figures import traced
-from junheng.web.monitor.matrix import DIGITS
+from junheng.web.format import language
+from junheng.web.monitor.areas import AreaRow, area_rows
+from junheng.web.monitor.matrix import shown_coefficient, shown_overall
 from junheng.web.monitor.scope import Scope, with_period, with_release
 
 #: Changes shown before the reader asks for all.
@@ -55,14 +54,7 @@ def moved(scope: Scope, rows: Sequence[AreaRow]) -> Moved | None:
         return None
     earlier = {row.code: row for row in area_rows(other)}
     moves = sorted(
-        (
-            move
-            for row in rows
-            if row.code in earlier
-            for cell in row.cells
-            if (before := earlier[row.code].cell(cell.indicator.id)) is not None
-            and (move := _move(scope, other, row, before, cell)) is not None
-        ),
+        (move for row in rows if row.code in earlier for move in _moves(scope, other, earlier[row.code], row)),
         key=lambda move: (move.mark == "none", -move.size),
     )
     against = other.period_name if by_period else _("release {label}").format(label=other.manifest.label)
@@ -84,29 +76,34 @@ def moved(scope: Scope, rows: Sequence[AreaRow]) -> Moved | None:
     )
 
 
-def _move(scope: Scope, other: Scope, row: AreaRow, before: Cell, after: Cell) -> Move | None:
-    if before.cv is None or after.cv is None or abs(after.cv - before.cv) < NOTICEABLE:
-        return None
-    judged = "none" not in (before.mark, after.mark)
-    if judged and before.mark == "miss" != after.mark:
-        mark, word = "met", _("Now within")
-    elif judged and after.mark == "miss" != before.mark:
-        mark, word = "miss", _("Now above")
-    else:
-        mark, word = "none", _("Smaller") if after.cv < before.cv else _("Larger")
-    return Move(
-        mark=mark,
-        word=word,
-        area=row.name,
-        indicator=after.indicator.short(language()),
-        before=traced(other, _shown(before), "cv", row.code, before.indicator.id),
-        after=traced(scope, _shown(after), "cv", row.code, after.indicator.id),
-        size=abs(after.cv - before.cv),
-    )
+def _moves(scope: Scope, other: Scope, before: AreaRow, after: AreaRow) -> Iterator[Move]:
+    """Coefficients of one area that moved; the overall one where the standard limits it."""
+    for cell in after.cells:
+        then = before.cell(cell.indicator.id)
+        if then is None or then.cv is None or cell.cv is None or abs(cell.cv - then.cv) < NOTICEABLE:
+            continue
+        mark, word = _turn(then.mark, cell.mark, smaller=cell.cv < then.cv)
+        yield Move(
+            mark=mark,
+            word=word,
+            area=after.name,
+            indicator=cell.indicator.short(language()),
+            before=shown_coefficient(other, before.code, then),
+            after=shown_coefficient(scope, after.code, cell),
+            size=abs(cell.cv - then.cv),
+        )
+    then, now = before.comprehensive, after.comprehensive
+    if after.comprehensive_limit is None or then is None or now is None or abs(now - then) < NOTICEABLE:
+        return
+    mark, word = _turn(before.comprehensive_mark, after.comprehensive_mark, smaller=now < then)
+    yield Move(mark, word, after.name, _("Overall"), shown_overall(other, before), shown_overall(scope, after), abs(now - then))
 
 
-def _shown(cell: Cell) -> str:
-    return beside_limit(cell.cv, cell.limit, DIGITS)
+def _turn(before: str, after: str, *, smaller: bool) -> tuple[str, str]:
+    """The mark and word of a change: a verdict that turned, else the way it went."""
+    if "none" not in (before, after) and (before == "miss") != (after == "miss"):
+        return ("met", _("Now within")) if before == "miss" else ("miss", _("Now above"))
+    return "none", _("Smaller") if smaller else _("Larger")
 
 
 def _title(moves: Sequence[Move], against: str) -> str:

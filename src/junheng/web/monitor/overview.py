@@ -64,6 +64,7 @@ class Overview:
     map: Map | None
     moved: Moved | None
     weak: Weak
+    needs: bool  # something has to be added somewhere
 
 
 def overview(scope: Scope) -> Overview:
@@ -88,6 +89,7 @@ def overview(scope: Scope) -> Overview:
         map=mapped(scope, rows, overall(scope)),
         moved=moved(scope, rows),
         weak=weak(scope, most=WEAK_SHOWN),
+        needs=any(each.total for each in shortages(scope)),
     )
 
 
@@ -180,6 +182,8 @@ def _lead(scope: Scope, rows: Sequence[AreaRow], units: Sequence[UnitRow], total
                 unit=unit_label(worst.unit),
             )
         )
+    elif not judged and any(row.judged for row in rows):
+        sentences.append(format_html(_("The pack {pack} sets no floors: units are ranked, not judged."), pack=scope.pack.title(language())))
     elif not judged:
         sentences.append(
             format_html(

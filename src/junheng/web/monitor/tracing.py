@@ -162,7 +162,9 @@ def _what(scope: Scope, row: dict[str, Any]) -> str:
 def _grade(row: dict[str, Any]) -> str:
     if row["table"] == "observations":
         return str(row["what"])
-    return _("pupils of all grades") if row["what"] == ALL_GRADES else _("pupils, grade or class {name}").format(name=row["what"])
+    if row["table"] == "classes":
+        return _("pupils of class {name}").format(name=row["what"])
+    return _("pupils of all grades") if row["what"] == ALL_GRADES else _("pupils of grade {name}").format(name=row["what"])
 
 
 def _digits(value: float) -> int:
