@@ -3,10 +3,10 @@
 import os
 import tempfile
 
+from hypothesis import settings
+
 # Compiled kernels are cached beside the package; workers that write there at the same time would trip over each other.
 os.environ.setdefault("NUMBA_CACHE_DIR", tempfile.mkdtemp(prefix="junheng-numba-"))
-
-from hypothesis import settings  # noqa: E402 (the cache's place has to be named before anything compiled is imported)
 
 # A timing is never a test, and a busy machine is not a failure.
 settings.register_profile("junheng", deadline=None)

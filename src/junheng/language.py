@@ -18,6 +18,7 @@ class Text:
     en: str
 
     def __call__(self, language: Language) -> str:
+        """The text in one language."""
         return self.zh if language == "zh" else self.en
 
     def format(self, **places: object) -> Text:

@@ -1,1 +1,1 @@
-"""engines"""
+"""What follows from the data: one folder per question, each with the same inside."""
