@@ -1,6 +1,5 @@
 """Real regions through reader, release and back."""
 
-
 import pytest
 
 from junheng.examples import copy_example
