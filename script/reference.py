@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import typer
 import typer.core
 import typer.main
 
 from junheng.cli import build
 from junheng.tables.schema import PROVENANCE, TABLES, Column, Table
 
+#: A command or parameter of the copy of click inside Typer, which has no public names.
+_Click = Any
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -57,9 +59,7 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
-def _commands(
-    name: str, english: typer.core.TyperCommand | typer.core.TyperGroup, chinese: typer.core.TyperCommand | typer.core.TyperGroup
-) -> list[str]:
+def _commands(name: str, english: _Click, chinese: _Click) -> list[str]:
     parts = []
     if name != "junheng":
         parts = [f"## `{name}`\n", f"{english.help}. {chinese.help}。\n"]
@@ -75,7 +75,7 @@ def _commands(
     return parts
 
 
-def _shown(parameter: typer.core.TyperArgument | typer.core.TyperOption) -> str:
+def _shown(parameter: _Click) -> str:
     if isinstance(parameter, typer.core.TyperArgument):
         return (parameter.name or "").upper()
     return ", ".join(parameter.opts)
