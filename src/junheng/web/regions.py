@@ -18,7 +18,7 @@ from junheng.engines.balance.decomposition import By
 from junheng.engines.balance.what_if import only
 from junheng.language import Text
 from junheng.packs import Pack, load
-from junheng.releases import Manifest, Release, open_release, releases_of
+from junheng.releases import Manifest, Release, ReleaseError, open_release, releases_of
 from junheng.web import home
 
 #: Releases under a pack that stay in memory; a thousand schools over six years take some ten megabytes.
@@ -32,6 +32,7 @@ class LoadedRegion:
     name: str
     folder: Path
     releases: tuple[Manifest, ...]
+    damage: Text | None = None  # why its releases cannot be read
 
     @property
     def title(self) -> Text:
@@ -151,7 +152,15 @@ class Snapshot:
 
 def loaded_regions() -> tuple[LoadedRegion, ...]:
     """All regions of this installation, by name."""
-    return tuple(LoadedRegion(folder.name, folder, releases_of(folder)) for folder in home.loaded_regions())
+    return tuple(_loaded(folder) for folder in home.loaded_regions())
+
+
+def _loaded(folder: Path) -> LoadedRegion:
+    """One damaged region does not close the others."""
+    try:
+        return LoadedRegion(folder.name, folder, releases_of(folder))
+    except ReleaseError as error:
+        return LoadedRegion(folder.name, folder, (), error.text)
 
 
 def region(name: str) -> LoadedRegion | None:

@@ -1,5 +1,6 @@
 """Every page of every region in both languages: it answers, it is closed to strangers, it helps who is lost."""
 
+import dataclasses
 import html
 import re
 from html.parser import HTMLParser
@@ -187,3 +188,35 @@ def test_a_region_without_outlines_shows_the_list(visitor):
 def test_the_synthetic_strip_is_on_synthetic_pages_only(visitor):
     assert 'class="synth"' in visitor(page("region", "town")).content.decode()
     assert 'class="synth"' not in visitor(page("region", "plain")).content.decode()
+
+
+def test_a_damaged_release_closes_its_own_region_only(visitor, monkeypatch, tmp_path):
+    town.load(tmp_path / "regions" / "good", town.region(name="good"))
+    bad = town.load(tmp_path / "regions" / "bad", town.region(name="bad"))
+    (file,) = bad.glob("releases/R1-*/units.parquet")
+    file.write_bytes(file.read_bytes() + b" ")
+    monkeypatch.setenv("JUNHENG_HOME", str(tmp_path))
+    assert "changed after it was frozen" in text_of(visitor(page("region", "bad")))
+    (manifest,) = bad.glob("releases/R1-*/manifest.json")
+    manifest.write_bytes(manifest.read_bytes() + b" ")
+    assert "changed after it was frozen" in text_of(visitor(page("region", "bad")))
+    assert visitor(page("start")).status_code == 200
+    assert visitor(page("region", "good")).status_code == 200
+
+
+def test_folders_and_codes_may_hold_any_letter(visitor, monkeypatch, tmp_path):
+    odd = town.region(name="odd")
+    renamed = {"S5": "S/5 #?%", "S1": "一小"}
+    tables = {
+        name: frame.with_columns(frame["unit"].replace(renamed)) if "unit" in frame.columns and name != "measures" else frame
+        for name, frame in odd.tables.items()
+    }
+    town.load(tmp_path / "regions" / "东部 区", dataclasses.replace(odd, tables=tables))
+    monkeypatch.setenv("JUNHENG_HOME", str(tmp_path))
+    assert visitor(page("region", "东部 区")).status_code == 200
+    body = visitor(page("units", "东部 区", sort="name")).content.decode()
+    links = [html.unescape(link) for link in re.findall(r'href="([^"]+/unit/[^"]+)"', body)]
+    assert len(links) == 6
+    assert all(visitor(link).status_code == 200 for link in links)
+    traces = re.findall(r'class="fig" href="([^"]+value:[^"]+)"', visitor(links[0]).content.decode())
+    assert all(visitor(html.unescape(link)).status_code == 200 for link in traces)

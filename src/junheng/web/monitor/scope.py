@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from junheng.language import Text
 from junheng.packs import Indicator, Pack, available, load
-from junheng.releases import Manifest
+from junheng.releases import Manifest, ReleaseError
 from junheng.web.format import language, school_year
 from junheng.web.monitor.address import Address
 from junheng.web.regions import LoadedRegion, Snapshot, snapshot
@@ -151,6 +151,8 @@ def resolve(loaded: LoadedRegion, address: Address) -> Scope:
     NothingYetError
         The region has no release, or its release has no units that the pack compares.
     """
+    if loaded.damage is not None:
+        raise _damaged(loaded.damage)
     manifest = loaded.manifest(address["release"])
     if manifest is None:
         if not loaded.releases:
@@ -163,7 +165,10 @@ def resolve(loaded: LoadedRegion, address: Address) -> Scope:
             _("There is no release {name}").format(name=address["release"]),
             _("There are: {known}.").format(known=_listed(manifest.label for manifest in loaded.releases)),
         )
-    taken = snapshot(loaded.name, manifest, _pack_name(address["pack"], manifest))
+    try:
+        taken = snapshot(loaded.name, manifest, _pack_name(address["pack"], manifest))
+    except ReleaseError as error:
+        raise _damaged(error.text) from error
     problem = taken.problem
     if not len(problem.unit):
         raise NothingYetError(
@@ -179,6 +184,16 @@ def resolve(loaded: LoadedRegion, address: Address) -> Scope:
     period = _one(address["period"], scope.periods, scope.periods[-1], _("There is no period {name} in this release"))
     area = _one(address["area"], scope.areas, None, _("There is no area {name} in this release"))
     return Scope(loaded, manifest, taken, address, level, period, area)
+
+
+def _damaged(why: Text) -> NothingYetError:
+    return NothingYetError(
+        _("A release of this region was changed after it was frozen"),
+        _("{why} No figure is shown from it. Whoever keeps the region's files finds what changed, and restores the files:").format(
+            why=why(language())
+        ),
+        "junheng releases verify",
+    )
 
 
 def with_period(scope: Scope) -> Scope | None:

@@ -1,4 +1,4 @@
-"""Addresses of the Monitor workspace."""
+"""Addresses of the Monitor workspace; codes come from an office's files and may hold any character."""
 
 from django.urls import path
 
@@ -8,12 +8,12 @@ app_name = "monitor"
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("<slug:region>/", views.region_page, name="region"),
-    path("<slug:region>/area/<str:code>/", views.area, name="area"),
-    path("<slug:region>/indicator/<str:indicator>/", views.indicator, name="indicator"),
-    path("<slug:region>/map/", views.map_in_full, name="map"),
-    path("<slug:region>/needs/", views.needs, name="needs"),
-    path("<slug:region>/trace/<str:figure>/", views.trace, name="trace"),
-    path("<slug:region>/unit/<str:code>/", views.unit, name="unit"),
-    path("<slug:region>/units/", views.units, name="units"),
+    path("<str:region>/", views.region_page, name="region"),
+    path("<str:region>/area/<path:code>/", views.area, name="area"),
+    path("<str:region>/indicator/<str:indicator>/", views.indicator, name="indicator"),
+    path("<str:region>/map/", views.map_in_full, name="map"),
+    path("<str:region>/needs/", views.needs, name="needs"),
+    path("<str:region>/trace/<path:figure>/", views.trace, name="trace"),
+    path("<str:region>/unit/<path:code>/", views.unit, name="unit"),
+    path("<str:region>/units/", views.units, name="units"),
 ]
