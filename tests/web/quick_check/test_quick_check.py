@@ -204,3 +204,16 @@ def test_a_ceiling_is_said_as_a_ceiling(client: Client, rows: list[list[object]]
         rows[3][column] = 6 * rows[3][column]  # 3,600 pupils where 2,000 are the most
     page = check(client, as_xlsx(rows)).content.decode()
     assert "规模 超 80%" in page
+
+
+@pytest.mark.parametrize("form", ["xlsx", "gbk"])
+def test_the_table_comes_back_with_marks_at_its_cells(client: Client, rows: list[list[object]], form: str) -> None:
+    rows[2][4] = -500
+    rows[3][2] = "=1+1"
+    content, name = (as_xlsx(rows), "a.xlsx") if form == "xlsx" else (as_csv(rows, "gb18030"), "a.csv")
+    response = check(client, content, name)
+    marked = openpyxl.load_workbook(io.BytesIO(again(client, response, marked="1").content))
+    cell = marked.worksheets[-1]["E4" if form == "xlsx" else "E3"]
+    assert "-500" in str(cell.value)
+    assert cell.comment is not None
+    assert not any(cell.data_type == "f" for row in marked.worksheets[-1].iter_rows() for cell in row)

@@ -128,10 +128,10 @@ class WeakSchool:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A school that is not compared, and why."""
+    """Schools that are not compared for one reason."""
 
-    name: str
     reason: Text
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,11 @@ class Answer:
     def over(self) -> int:
         """Coefficients above their limit."""
         return sum(level.over for level in self.levels)
+
+    @property
+    def units_left_out(self) -> int:
+        """Schools that are not compared, once for each reason."""
+        return sum(len(left.names) for left in self.left_out)
 
     @property
     def judged(self) -> int:
@@ -269,8 +274,11 @@ def _weak_school(problem: Problem, verdicts: Verdicts, row: int) -> WeakSchool:
 def _left_out(problem: Problem, release: Release) -> tuple[LeftOut, ...]:
     units = release.tables["units"]
     names = dict(zip(units["unit"].to_list(), units["name"].to_list(), strict=True))
-    seen = dict.fromkeys((row["unit"], row["reason"]) for row in problem.left_out.iter_rows(named=True))
-    return tuple(LeftOut(names.get(unit) or unit, problem.reasons.get(reason) or Text(reason, reason)) for unit, reason in seen)
+    by_reason: dict[str, dict[str, str]] = {}
+    for unit, reason in problem.left_out.select("unit", "reason").iter_rows():
+        by_reason.setdefault(reason, {})[unit] = names.get(unit) or unit
+    found = [LeftOut(problem.reasons.get(reason) or Text(reason, reason), tuple(schools.values())) for reason, schools in by_reason.items()]
+    return tuple(sorted(found, key=lambda left: -len(left.names)))
 
 
 def _known(value: float) -> float | None:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from junheng.packs import Pack
 from junheng.releases import Release, draft
-from junheng.tables import Group, Issue, RegionRejected, Severity, group_issues
-from junheng.tables.mapping import Mapping as TableMapping
-from junheng.tables.proposal import propose_mapping
-from junheng.tables.report import Report
-from junheng.tables.school_table import read_school_table
+from junheng.tables import Group, Issue, RegionRejected, Report, Severity, group_issues, propose_mapping, read_school_table
+from junheng.tables import Mapping as TableMapping
 from junheng.web.quick_check.columns import Column, columns, corrected
 from junheng.web.quick_check.upload import Upload
+
+#: Marking takes some four seconds a megabyte.
+LARGEST_MARKED = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Reading:
     issues: tuple[Issue, ...]
     release: Release | None
     columns: tuple[Column, ...]  # empty where no head was found
+    bytes: int  # of the file
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -40,6 +41,16 @@ class Reading:
     def warnings(self) -> int:
         """How many do not."""
         return len(self.issues) - self.errors
+
+    @property
+    def at_rows(self) -> tuple[Issue, ...]:
+        """Issues that a mark in the file can stand at."""
+        return tuple(issue for issue in self.issues if issue.place.row is not None)
+
+    @property
+    def can_be_marked(self) -> bool:
+        """Whether a marked copy of the file would help, and would not keep its reader waiting."""
+        return bool(self.at_rows) and self.bytes <= LARGEST_MARKED
 
     @property
     def doubtful(self) -> tuple[Column, ...]:
@@ -65,7 +76,7 @@ def read(upload: Upload, pack: Pack, chosen: Mapping[str, str]) -> Reading:
         found = columns(proposal, report.issues, pack, chosen) if proposal else ()
         if proposal and chosen:
             report = _read_as_corrected(path, pack, proposal, report, chosen)
-    return Reading(report.issues, None if report.region is None else draft(report.region), found)
+    return Reading(report.issues, None if report.region is None else draft(report.region), found, len(upload.content))
 
 
 def _proposal(path: Path, pack: Pack) -> TableMapping | None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,14 +14,12 @@ from junheng.web.access import PUBLIC, allow
 from junheng.web.quick_check import upload as uploads
 from junheng.web.quick_check.answer import answer
 from junheng.web.quick_check.columns import PREFIX
+from junheng.web.quick_check.downloads import marked_copy, saved, take_away
 from junheng.web.quick_check.form import EXAMPLE, chosen_pack, form_context
 from junheng.web.quick_check.reading import read
 from junheng.web.quick_check.upload import Refused, Upload
-from junheng.web.quick_check.workbook import workbook
 from junheng.web.shell.languages import keep_language
 from junheng.web.shell.shown import Shown
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -55,14 +49,9 @@ def _answered(request: HttpRequest) -> HttpResponse:
     result = answer(reading.release, pack) if reading.release is not None else None
     shown = Shown(Text(upload.name, upload.name), is_example(upload), pack, reading.release)
     if "workbook" in request.POST:
-        name = (_("{file} quick check (synthetic data)") if shown.synthetic else _("{file} quick check")).format(
-            file=PurePath(upload.name).stem
-        )
-        return HttpResponse(
-            workbook(result, reading.issues, shown),
-            content_type=XLSX,
-            headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")},
-        )
+        return take_away(result, reading, shown, upload)
+    if "marked" in request.POST and reading.can_be_marked:
+        return marked_copy(reading, upload)
     context = form_context(pack) | {"upload": upload, "reading": reading, "answer": result, "shown": shown, "columns_chosen": bool(chosen)}
     if result is None:
         return render(request, "quick_check/rejected.html", context, status=422)
@@ -91,8 +80,4 @@ def _example() -> Upload:
 @allow(PUBLIC)
 def example(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view is given its request)
     """The example table, to look at and to fill in with one's own."""
-    return HttpResponse(
-        _example().content,
-        content_type=XLSX,
-        headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename="quick-check.xlsx")},
-    )
+    return saved(_example().content, "quick-check")
