@@ -12,6 +12,7 @@ from junheng.tables.hierarchy import check_hierarchy
 from junheng.tables.keys import Keyed, check_key, keyed
 from junheng.tables.per_pupil import check_levels_taught, check_per_pupil, check_without_pupils, pupils_of
 from junheng.tables.ranges import check_ranges
+from junheng.tables.ranks import Coded
 from junheng.tables.references import check_references, named_to_codes, to_codes
 from junheng.tables.schema import TABLES
 from junheng.tables.series import check_gaps, check_jumps, in_series
@@ -21,9 +22,10 @@ from junheng.tables.vocabulary import Vocabulary
 from junheng.tables.words import Words
 
 Frames = dict[str, pl.DataFrame]
+Tables = dict[str, Coded]
 
 
-def _empty() -> dict[str, list[pl.DataFrame]]:
+def _empty() -> dict[str, list[Coded]]:
     return {name: [] for name in TABLES}
 
 
@@ -31,8 +33,8 @@ def _empty() -> dict[str, list[pl.DataFrame]]:
 class Parts:
     """What files gave so far, by table."""
 
-    own: dict[str, list[pl.DataFrame]] = field(default_factory=_empty)  # files that are our tables
-    mapped: dict[str, list[pl.DataFrame]] = field(default_factory=_empty)  # sheets of other systems
+    own: dict[str, list[Coded]] = field(default_factory=_empty)  # files that are our tables
+    mapped: dict[str, list[Coded]] = field(default_factory=_empty)  # sheets of other systems
 
 
 def assemble(
@@ -42,66 +44,65 @@ def assemble(
 
     `area_kind` is the kind of areas that only mapped sheets name.
     """
-    frames = {name: _stacked([*parts.own[name], *(to_codes(p, name, words) for p in parts.mapped[name])], name) for name in TABLES}
-    frames["areas"] = _areas(parts, area_kind)
-    frames["units"] = _units(parts, frames["areas"], vocabulary, words, findings)
-    named_to_codes(frames)
-    frames["measures"] = _measures(frames, vocabulary, kept)
-    keys = {name: _checked_key(frames, name, findings) for name in TABLES}
-    check_references(frames, vocabulary, findings)
-    check_hierarchy(frames["areas"], findings)
-    check_ranges(frames["observations"], vocabulary, kept, findings)
-    check_totals(frames["enrolment"], vocabulary, findings)
-    _check_likely(frames, keys["observations"], vocabulary, kept, findings)
-    return {name: _declared(frame, name) for name, frame in frames.items()}
+    tables = {name: _stacked(parts.own[name] + parts.mapped[name], name) for name in ("observations", "enrolment", "classes")}
+    tables = {name: to_codes(table, name, words) for name, table in tables.items()}
+    tables["areas"] = _areas(parts, area_kind)
+    tables["units"] = _units(parts, tables["areas"].frame, vocabulary, words, findings)
+    named_to_codes(tables)
+    tables["measures"] = _measures(_stacked(parts.own["measures"], "measures").frame, tables["observations"], vocabulary, kept)
+    keys = {name: _checked_key(tables, name, findings) for name in TABLES}
+    check_references(tables, vocabulary, findings)
+    check_hierarchy(tables["areas"].frame, findings)
+    check_ranges(tables["observations"].frame, vocabulary, kept, findings)
+    check_totals(tables["enrolment"].frame, vocabulary, findings)
+    _check_likely(tables, keys["observations"], vocabulary, kept, findings)
+    return {name: _declared(tables[name].frame, name) for name in TABLES}
 
 
-def _stacked(parts: list[pl.DataFrame], name: str) -> pl.DataFrame:
+def _stacked(parts: list[Coded], name: str) -> Coded:
     if not parts:
-        return pl.DataFrame(schema=TABLES[name].polars_schema())
-    return parts[0] if len(parts) == 1 else pl.concat(parts, how="diagonal_relaxed")
+        return Coded(pl.DataFrame(schema=TABLES[name].polars_schema()))
+    return parts[0] if len(parts) == 1 else Coded(pl.concat([part.frame for part in parts], how="diagonal_relaxed"))
 
 
-def _areas(parts: Parts, kind: str | None) -> pl.DataFrame:
+def _areas(parts: Parts, kind: str | None) -> Coded:
     """The region's own areas; only where it states none, those that sheets name, so that a mistyped area is found."""
     if parts.own["areas"]:
         return _stacked(parts.own["areas"], "areas")
-    found = _stacked(parts.mapped["areas"], "areas").unique("area", keep="first", maintain_order=True)
-    return found.with_columns(pl.col("kind").fill_null(pl.lit(kind, pl.String)))
+    found = _stacked(parts.mapped["areas"], "areas").frame.unique("area", keep="first", maintain_order=True)
+    return Coded(found.with_columns(pl.col("kind").fill_null(pl.lit(kind, pl.String))))
 
 
-def _units(parts: Parts, areas: pl.DataFrame, vocabulary: Vocabulary | None, words: Words | None, findings: Findings) -> pl.DataFrame:
+def _units(parts: Parts, areas: pl.DataFrame, vocabulary: Vocabulary | None, words: Words | None, findings: Findings) -> Coded:
     """The region's own units; only where it states none, those of the sheets."""
     if parts.own["units"] or not parts.mapped["units"]:
         return _stacked(parts.own["units"], "units")
     codes = dict(areas.select("name", "area").unique("name", keep="none").iter_rows())
-    coded = [to_codes(part.with_columns(pl.col("area").replace(codes)), "units", words) for part in parts.mapped["units"]]
+    coded = [to_codes(part.recoded("area", codes.get), "units", words).frame for part in parts.mapped["units"]]
     known = {"area": areas["area"].to_list()} | ({"kind": list(vocabulary.unit_kinds)} if vocabulary is not None else {})
-    return merge_units(coded, known, findings)
+    return Coded(merge_units(coded, known, findings))
 
 
-def _checked_key(frames: Frames, name: str, findings: Findings) -> Keyed:
+def _checked_key(tables: Tables, name: str, findings: Findings) -> Keyed:
     """The key of a table, its incomplete rows left out: they were reported, or are read as empty."""
     table = TABLES[name]
-    needed = list(table.key) + (["value"] if name == "observations" else [])
-    if any(frames[name][column].null_count() for column in needed):
-        frames[name] = frames[name].drop_nulls(needed)
-    key = keyed(frames[name], table)
-    check_key(frames[name], table, key, findings)
+    frame = tables[name].frame
+    needed = [*table.key, *(column for column in ("value", "pupils") if column in frame.columns)]
+    if any(frame[column].null_count() for column in needed):
+        tables[name] = Coded(frame.drop_nulls(needed))
+    key = keyed(tables[name], table)
+    check_key(tables[name].frame, table, key, findings)
     return key
 
 
-def _measures(frames: Frames, vocabulary: Vocabulary | None, kept: Amounts) -> pl.DataFrame:
+def _measures(own: pl.DataFrame, observations: Coded, vocabulary: Vocabulary | None, kept: Amounts) -> Coded:
     """The region's own measures in the units that are kept, and from the vocabulary those that are observed besides."""
-    own = frames["measures"]
     if own.height:
-        own = own.with_columns(
-            unit=pl.col("measure").replace({code: found.name for code, found in kept.kept.items()}).fill_null(pl.col("unit"))
-        )
+        names = {code: found.name for code, found in kept.kept.items()}
+        own = own.with_columns(unit=pl.col("measure").replace_strict(names, default=None, return_dtype=pl.String).fill_null(pl.col("unit")))
     if vocabulary is None:
-        return own
+        return Coded(own)
     stated = set(own["measure"].to_list())
-    used = frames["observations"]["measure"].unique().drop_nulls().sort().to_list()
     rows = [
         {
             "measure": code,
@@ -109,24 +110,24 @@ def _measures(frames: Frames, vocabulary: Vocabulary | None, kept: Amounts) -> p
             "name_en": vocabulary.measures[code].name.en,
             "unit": kept.kept[code].name,
         }
-        for code in used
+        for code in observations.distinct("measure")
         if code not in stated and code in vocabulary.measures
     ]
-    return pl.concat([own, pl.DataFrame(rows)], how="diagonal_relaxed") if rows else own
+    return Coded(pl.concat([own, pl.DataFrame(rows)], how="diagonal_relaxed") if rows else own)
 
 
-def _check_likely(frames: Frames, keys: Keyed, vocabulary: Vocabulary | None, kept: Amounts, findings: Findings) -> None:
-    observations = frames["observations"]
+def _check_likely(tables: Tables, keys: Keyed, vocabulary: Vocabulary | None, kept: Amounts, findings: Findings) -> None:
+    observations = tables["observations"].frame
     if observations.is_empty():
         return
     series = in_series(observations, keys)
     jumped = check_jumps(series, observations, keys, vocabulary, kept, findings)
     check_gaps(series, observations, keys, vocabulary, findings)
-    pupils = pupils_of(keys, frames["enrolment"])
-    check_without_pupils(observations, pupils, frames["units"]["unit"], vocabulary, findings)
+    pupils = pupils_of(keys, tables["enrolment"])
+    check_without_pupils(observations, pupils, tables["units"].frame["unit"], vocabulary, findings)
     if vocabulary is not None:
         check_per_pupil(observations, keys, pupils, jumped, vocabulary, findings)
-        check_levels_taught(frames, vocabulary, findings)
+        check_levels_taught(tables, vocabulary, findings)
 
 
 def _declared(frame: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from junheng.tables.grid import Grid
 from junheng.tables.heads import names_of, plain
 from junheng.tables.issue import Place
 from junheng.tables.layout import Layout
+from junheng.tables.ranks import Coded
 from junheng.tables.records import records
 from junheng.tables.schema import POLARS_TYPE, Column, Kind, Table
 from junheng.tables.typed import Reader, texts
@@ -20,7 +21,7 @@ from junheng.tables.typed import Reader, texts
 _STRICT = frozenset(("unit", "area", "parent"))
 
 
-def read_table(grid: Grid, table: Table, findings: Findings) -> pl.DataFrame | None:
+def read_table(grid: Grid, table: Table, findings: Findings) -> Coded | None:
     """The rows of a table with their provenance; None where its head or file is beyond reading."""
     head = grid.head if grid.head is not None else grid.top()[0] if grid.height else ()
     start = 0 if grid.head is not None else 1
@@ -58,29 +59,36 @@ def _layout(grid: Grid, head: tuple[str, ...], table: Table, findings: Findings)
     return Layout(grid.file, grid.sheet, grid.addressed, head, fields)
 
 
-def _body(grid: Grid, start: int, table: Table, layout: Layout, findings: Findings) -> pl.DataFrame:
+def _body(grid: Grid, start: int, table: Table, layout: Layout, findings: Findings) -> Coded:
     height = grid.height - start
     rows = row_numbers(grid, start)
     labels = [index for name, index in layout.fields.items() if name in ("unit", "area", "name", "measure")]
     kinds = {column.name: column.kind for column in table.columns}
     named = [index for name, index in layout.fields.items() if kinds[name] in (Kind.CODE, Kind.TEXT, Kind.PERIOD)]
     cells = body_cells(grid, start, layout.fields.values(), named)
+    for name, index in layout.fields.items():
+        if kinds[name] in (Kind.CODE, Kind.PERIOD) and cells[index].numbers is None:
+            cells[index].ranks()  # all that follows looks at distinct codes only
     reader = Reader(findings, rows, records(cells, labels, rows, layout, findings) & whole_rows(grid, rows))
     report_body(grid, start, cells, named, reader.keep, layout, findings)
     values: dict[str, pl.Series] = {}
     for column in table.columns:
-        index = layout.fields.get(column.name)
-        if index is not None and table.name == "observations" and column.name == "value":
-            values[column.name], percent = reader.numbers(cells[index], layout.column(index))
+        at = layout.fields.get(column.name)
+        if at is not None and table.name == "observations" and column.name == "value":
+            values[column.name], percent = reader.numbers(cells[at], layout.column(at))
             if percent is not None:  # whether the measure is a ratio is known only when all files are read
                 values["_percent"] = percent
-        elif index is not None:
-            values[column.name] = typed(reader, column, cells[index], layout.column(index))
+        elif at is not None:
+            values[column.name] = typed(reader, column, cells[at], layout.column(at))
         else:
             values[column.name] = pl.Series([None], dtype=POLARS_TYPE[column.kind]).new_from_index(0, height)
     _required(reader, table, values, cells, layout)
-    frame = with_provenance(pl.DataFrame(values), grid, rows)
-    return frame if reader.keep.all() else frame.filter(reader.keep)
+    unchanged = {
+        name: cells[index].ranks()
+        for name, index in layout.fields.items()
+        if values[name] is cells[index].strings and kinds[name] is not Kind.TEXT
+    }
+    return Coded(with_provenance(pl.DataFrame(values), grid, rows), unchanged).filter(reader.keep)
 
 
 def _required(reader: Reader, table: Table, values: dict[str, pl.Series], cells: dict[int, Cells], layout: Layout) -> None:

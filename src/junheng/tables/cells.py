@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
+
+from junheng.tables.ranks import Ranks, ranks
 
 _HIDDEN = "[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]"
 _TIDY = re.compile(rf"{_HIDDEN}|\s")
@@ -24,8 +26,9 @@ _NUMBER = r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _SCALED = re.compile(rf"({_NUMBER})(百万|千万|十万|万|萬|亿|億|千|百|%|‰)?")
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "萬": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "億": 1e8}
 
-SCIENTIFIC = r"^\d+(?:\.\d+[eE][+-]?\d+|[eE][+-]\d+)$"
-FLOAT_CODE = r"^[+-]?\d+\.\d+$"
+#: Codes that a spreadsheet or a program turned into numbers: 1.0E+09, 5101040001.0.
+SCIENTIFIC = r"\d+(?:\.\d+[eE][+-]?\d+|[eE][+-]\d+)"
+FLOAT_CODE = r"[+-]?\d+\.\d+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Cells:
     strings: pl.Series  # String; null where the cell is empty or a number
     numbers: pl.Series | None = None  # Float64; None: there are no number cells
     dates: pl.Series | None = None  # Boolean, where a workbook's cell is a date (its text is ISO); None: there are none
+    _found: list[Ranks] = field(default_factory=list, compare=False, repr=False)
 
     def __len__(self) -> int:
         return self.strings.len()
@@ -46,10 +50,20 @@ class Cells:
         shown = number_text(self.numbers)
         return shown if self.strings.null_count() == self.strings.len() else self.strings.zip_with(self.strings.is_not_null(), shown)
 
+    def ranks(self) -> Ranks:
+        """The distinct strings and each row's place among them, found once."""
+        if not self._found:
+            self._found.append(ranks(self.strings))
+        return self._found[0]
+
+    def distinct(self) -> pl.Series:
+        """The distinct strings, without null."""
+        return pl.Series(self._found[0].present, dtype=pl.String) if self._found else self.strings.unique().drop_nulls()
+
     def sparse(self) -> bool:
         """Whether any cell is empty; quick where none is."""
         if self.numbers is None:
-            return self.strings.null_count() > 0 or bool((self.strings == "").any())
+            return self.strings.null_count() > 0
         return bool((self.strings.is_null() & self.numbers.is_null()).any())
 
     def empty(self) -> pl.Series:

@@ -30,17 +30,27 @@ def read_csv(data: bytes, file: str) -> Grid:
     WrongEncodingError
         Where the bytes are neither UTF-8 nor GB18030.
     """
-    text = utf8(data)
-    delimiter = delimiter_of(text)
+    if (at := data.find(b"\x00")) >= 0 and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise WrongEncodingError(at + 1)  # UTF-16 without its mark, or no text at all
     try:
-        frame = pl.read_csv(text, has_header=False, infer_schema=False, separator=delimiter)
+        frame = _quick(data)  # polars reads strict UTF-8, and refuses anything else and rows that are too long
     except pl.exceptions.NoDataError:
         return Grid(file, None, (), 0)
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
-        return _row_by_row(text, file, delimiter)  # rows of unequal length, or quotes that do not pair
-    if frame.width == 1 and delimiter != ",":
-        return _row_by_row(text, file, delimiter)
+        text = utf8(data)
+        try:
+            frame = _quick(text)
+        except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
+            return _row_by_row(text, file)
     return Grid(file, None, tuple(frame.get_columns()), frame.height)
+
+
+def _quick(text: bytes) -> pl.DataFrame:
+    text = text.removeprefix(codecs.BOM_UTF8)
+    frame = pl.read_csv(text, has_header=False, infer_schema=False, separator=delimiter_of(text))
+    if b'"' in text:  # "" is a cell without content
+        frame = frame.with_columns(pl.when(pl.all() != "").then(pl.all()))
+    return frame
 
 
 def utf8(data: bytes) -> bytes:
@@ -51,10 +61,6 @@ def utf8(data: bytes) -> bytes:
                 return data.removeprefix(mark) if encoding == "utf-8" and data.decode("utf-8-sig") else data.decode(encoding).encode()
             except UnicodeDecodeError as error:
                 raise WrongEncodingError(error.start + 1) from error
-    if (at := data.find(b"\x00")) >= 0:  # UTF-16 without its mark, or no text at all
-        raise WrongEncodingError(at + 1)
-    if data.isascii():
-        return data
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -70,7 +76,7 @@ def utf8(data: bytes) -> bytes:
 
 def delimiter_of(text: bytes) -> str:
     """Comma, semicolon or tab: the one that splits the first lines most often outside quotes."""
-    sample = text[: 1 << 16].decode("utf-8", errors="ignore")
+    sample = text[: 1 << 16].decode("latin-1")  # in UTF-8 and GB18030 these marks are themselves and no part of another character
     lines = [line for line in sample.splitlines()[:20] if line.strip()]
     counts = {mark: sum(_outside_quotes(line, mark) for line in lines) for mark in _DELIMITERS}
     return max(_DELIMITERS, key=lambda mark: counts[mark])
@@ -80,10 +86,10 @@ def _outside_quotes(line: str, mark: str) -> int:
     return sum(part.count(mark) for part in line.split('"')[::2])
 
 
-def _row_by_row(text: bytes, file: str, delimiter: str) -> Grid:
+def _row_by_row(text: bytes, file: str) -> Grid:
     """The slow way, for files whose rows differ in length; the commonest length among the first rows is the table's."""
     csv.field_size_limit(1 << 24)
-    rows = list(csv.reader(io.StringIO(text.decode("utf-8"), newline=""), delimiter=delimiter))
+    rows = list(csv.reader(io.StringIO(text.decode("utf-8"), newline=""), delimiter=delimiter_of(text)))
     lengths = Counter(len(row) for row in rows[:100] if len(row) > 1) or Counter({1: 1})
     width = lengths.most_common(1)[0][0]
     ragged = tuple((number, len(row)) for number, row in enumerate(rows) if len(row) > width and any(row[width:]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -21,26 +21,30 @@ from junheng.tables.xlsx_file import ExpandsError, read_xlsx
 LARGEST = 200 * 2**20
 
 
-def open_file(path: Path, name: str, findings: Findings) -> tuple[Sequence[Grid], Source | None]:
-    """The sheets of a file and its fingerprint; what keeps it from being read is reported, and there are no sheets then.
+def open_file(path: Path, name: str, findings: Findings) -> tuple[Sequence[Grid], Future[Source] | None]:
+    """The sheets of a file and its fingerprint to come; what keeps it from being read is reported, and there are no sheets then.
 
-    Issues and provenance call the file by `name`.
+    Issues and provenance call the file by `name`. Hashing needs no interpreter: it runs beside the checks.
     """
     if not _fits(path, name, findings):
         return (), None
     data = path.read_bytes()
-    with ThreadPoolExecutor(1) as pool:  # hashing needs no interpreter and runs beside the reading
-        source = pool.submit(_source, name, data)
-        grids = _grids(path.suffix.lower(), data, name, findings)
-        return grids, source.result()
+    return _grids(path.suffix.lower(), data, name, findings), _fingerprint(name, data)
 
 
-def open_bytes(path: Path, name: str, findings: Findings) -> tuple[bytes | None, Source | None]:
-    """A file's bytes and its fingerprint; None where it is too large, which is reported."""
+def open_bytes(path: Path, name: str, findings: Findings) -> tuple[bytes | None, Future[Source] | None]:
+    """A file's bytes and its fingerprint to come; None where it is too large, which is reported."""
     if not _fits(path, name, findings):
         return None, None
     data = path.read_bytes()
-    return data, _source(name, data)
+    return data, _fingerprint(name, data)
+
+
+def _fingerprint(name: str, data: bytes) -> Future[Source]:
+    pool = ThreadPoolExecutor(1)
+    source = pool.submit(lambda: Source(name, hashlib.sha256(data).hexdigest(), len(data)))
+    pool.shutdown(wait=False)
+    return source
 
 
 def _fits(path: Path, name: str, findings: Findings) -> bool:
@@ -48,10 +52,6 @@ def _fits(path: Path, name: str, findings: Findings) -> bool:
     if size > LARGEST:
         findings.add("file_too_large", Place(name), size=-(-size // 2**20), limit=LARGEST // 2**20)
     return size <= LARGEST
-
-
-def _source(name: str, data: bytes) -> Source:
-    return Source(name, hashlib.sha256(data).hexdigest(), len(data))
 
 
 def _grids(kind: str, data: bytes, name: str, findings: Findings) -> Sequence[Grid]:

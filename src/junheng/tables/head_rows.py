@@ -6,10 +6,8 @@ from itertools import pairwise
 
 from junheng.tables.cells import read_number, read_period
 from junheng.tables.grid import Grid
-from junheng.tables.heads import plain
+from junheng.tables.heads import JOINT, plain
 
-#: Between the texts of a column's head rows.
-JOINT = " / "
 #: No sheet has more head rows.
 _MOST = 6
 

@@ -8,6 +8,8 @@ import unicodedata
 from junheng.tables.schema import Column
 from junheng.tables.units import Unit, parse_unit
 
+#: Between the texts of a column's head rows.
+JOINT = " / "
 _BRACKETS = re.compile(r"[(\[【〔<]([^()\[\]【】〔〕<>]*)[)\]】〕>]")
 #: A cell that says the row is a sum of others; for use on series and on single texts alike.
 TOTAL = (

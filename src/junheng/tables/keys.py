@@ -10,7 +10,7 @@ import polars as pl
 from junheng.language import Text
 from junheng.tables.findings import Findings
 from junheng.tables.issue import Place
-from junheng.tables.ranks import IntArray, Ranks, joined, ranks
+from junheng.tables.ranks import Coded, IntArray, Ranks, joined, span
 from junheng.tables.schema import Table
 
 #: Where at least this share of a source's records of a period is in another source as well, the period was given twice.
@@ -22,24 +22,42 @@ class Keyed:
     """A table with its key as numbers."""
 
     columns: dict[str, Ranks]
+    series: IntArray  # (row,) all of the key but its last column
     key: IntArray  # (row,)
-    order: IntArray | None  # rows by key, earlier rows first; None: they are in that order already
+    order: IntArray | None  # rows by key; None: they are in that order already
+    unique: bool  # no key stands twice
 
 
-def keyed(frame: pl.DataFrame, table: Table) -> Keyed:
+def keyed(rows: Coded, table: Table) -> Keyed:
     """The key of each row as a number, and the rows' order by it."""
-    columns = {name: ranks(frame[name]) for name in table.key}
-    key = joined(list(columns.values()))
-    in_order = key.size < 2 or bool((key[1:] >= key[:-1]).all())
-    return Keyed(columns, key, None if in_order else np.argsort(key, kind="stable"))
+    columns = {name: rows.ranks(name) for name in table.key}
+    *above, last = columns.values()
+    series = joined(above) if above else np.zeros(last.rank.size, np.int64)
+    key = series * len(last.values) + last.rank
+    if key.size < 2 or bool((key[1:] > key[:-1]).all()):
+        return Keyed(columns, series, key, None, unique=True)
+    order = _order(key, span(list(columns.values())))
+    ordered = key[order]
+    return Keyed(columns, series, key, order, unique=bool((ordered[1:] > ordered[:-1]).all()))
+
+
+def _order(key: IntArray, size: int) -> IntArray:
+    """The order of the keys, earlier rows first. Where most keys that could be are there, no sorting is needed."""
+    if size <= 8 * key.size:
+        at = np.full(size, -1, np.int64)
+        at[key] = np.arange(key.size)
+        order = at[at >= 0]
+        if order.size == key.size:
+            return order
+    return np.argsort(key, kind="stable")
 
 
 def check_key(frame: pl.DataFrame, table: Table, keyed: Keyed, findings: Findings) -> None:
     """Report each record whose key an earlier row has; a whole period that stands in two sources is one issue."""
+    if keyed.unique:
+        return
     key = keyed.key if keyed.order is None else keyed.key[keyed.order]
     same = key[1:] == key[:-1]
-    if not same.any():
-        return
     second = np.flatnonzero(same) + 1
     first = np.maximum.accumulate(np.where(np.concatenate(([True], ~same)), np.arange(key.size), 0))[second]
     if keyed.order is not None:

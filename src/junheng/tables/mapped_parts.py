@@ -13,8 +13,7 @@ from junheng.tables.amounts import Amounts, in_kept_units, known_unit, scale
 from junheng.tables.canonical import with_provenance
 from junheng.tables.cells import Cells, find_period, read_period
 from junheng.tables.grid import Grid
-from junheng.tables.head_rows import JOINT
-from junheng.tables.heads import plain, split_unit
+from junheng.tables.heads import JOINT, plain, split_unit
 from junheng.tables.issue import Place
 from junheng.tables.keys import spoken
 from junheng.tables.layout import Layout

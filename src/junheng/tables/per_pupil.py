@@ -12,7 +12,7 @@ from junheng.tables.findings import Findings, brief
 from junheng.tables.issue import Place
 from junheng.tables.keys import Keyed
 from junheng.tables.ranges import measure_name
-from junheng.tables.ranks import IntArray, ranks
+from junheng.tables.ranks import Coded, IntArray, Ranks
 from junheng.tables.schema import ALL_GRADES, ALL_LEVELS
 from junheng.tables.series import BoolArray
 from junheng.tables.vocabulary import Vocabulary
@@ -26,40 +26,38 @@ class Pupils:
     periods: frozenset[str]  # that have pupils at all
 
 
-def pupils_of(keys: Keyed, enrolment: pl.DataFrame) -> Pupils:
+def pupils_of(keys: Keyed, enrolment: Coded) -> Pupils:
     """The pupils of the unit, level and period of each observation, whose keys are given.
 
-    Where an observation is for the whole unit, all its levels count together.
+    They are the sum of the grades, or the total where no grade is stated. Where an observation is for the whole unit, all its
+    levels count together.
     """
-    shape = tuple(len(keys.columns[name].values) for name in ("unit", "level", "period"))
-    levelled, whole = np.zeros(shape, np.int64), np.zeros(shape[::2], np.int64)
-    known = _by_level(enrolment.drop_nulls(["unit", "level", "grade", "period", "pupils"]))
-    unit, level, period = (_ranked(known[name], keys.columns[name].values) for name in ("unit", "level", "period"))
-    counts = known["pupils"].to_numpy()
-    here = (unit >= 0) & (period >= 0)
-    np.add.at(whole, (unit[here], period[here]), counts[here])
-    exact = here & (level >= 0)
-    np.add.at(levelled, (unit[exact], level[exact], period[exact]), counts[exact])
+    units, levels, periods = (len(keys.columns[name].values) for name in ("unit", "level", "period"))
+    unit, period = (_placed(enrolment.ranks(name), keys.columns[name].values) for name in ("unit", "period"))
+    level = _placed(enrolment.ranks("level"), keys.columns["level"].values, missing=levels)  # levels that no observation has come last
+    known = (unit >= 0) & (period >= 0)
+    place = (((unit * (levels + 1)) + level) * periods + period)[known]
+    pupils = enrolment.frame["pupils"].fill_null(0).to_numpy()[known]
+    graded = (enrolment.frame["grade"].fill_null(ALL_GRADES) != ALL_GRADES).to_numpy()[known]
+    size = units * (levels + 1) * periods
+    grades = np.bincount(place[graded], pupils[graded], size)
+    counts = np.where(np.bincount(place[graded], minlength=size) > 0, grades, np.bincount(place[~graded], pupils[~graded], size))
+    table = counts.astype(np.int64).reshape(units, levels + 1, periods)
     if ALL_LEVELS in keys.columns["level"].values:
-        levelled[:, keys.columns["level"].values.index(ALL_LEVELS), :] = whole
-    of = tuple(keys.columns[name].rank for name in ("unit", "level", "period"))
-    return Pupils(levelled[of], frozenset(known.filter(pl.col("pupils") > 0)["period"].unique().to_list()))
+        table[:, keys.columns["level"].values.index(ALL_LEVELS), :] = table.sum(axis=1)
+    at = keys.columns["unit"].rank.astype(np.int64)
+    at *= levels + 1
+    at += keys.columns["level"].rank
+    at *= periods
+    at += keys.columns["period"].rank
+    having = enrolment.frame.filter(enrolment.frame["pupils"] > 0)["period"].unique().drop_nulls().to_list()
+    return Pupils(table.ravel().take(at), frozenset(having))
 
 
-def _by_level(enrolment: pl.DataFrame) -> pl.DataFrame:
-    """Pupils by unit, level and period: the sum of the grades, or the total where no grade is stated."""
-    graded = pl.col("grade") != ALL_GRADES
-    pupils = pl.col("pupils")
-    return enrolment.group_by("unit", "level", "period").agg(
-        pupils=pl.when(graded.any()).then(pupils.filter(graded).sum()).otherwise(pupils.filter(~graded).sum())
-    )
-
-
-def _ranked(column: pl.Series, values: tuple[str, ...]) -> IntArray:
-    """Each row's place among values that are sorted; -1 where it is not among them."""
-    own = ranks(column)
+def _placed(own: Ranks, values: tuple[str, ...], *, missing: int = -1) -> IntArray:
+    """Each row's place among other sorted values; `missing` where it is not among them."""
     place = {value: at for at, value in enumerate(values)}
-    return np.array([place.get(value, -1) for value in own.values] or [-1], np.int64)[own.rank] if own.rank.size else own.rank
+    return np.array([place.get(value, missing) for value in own.values] or [missing], np.int64)[own.rank]
 
 
 def check_without_pupils(
@@ -118,17 +116,24 @@ def check_per_pupil(
         )
 
 
-def check_levels_taught(frames: dict[str, pl.DataFrame], vocabulary: Vocabulary, findings: Findings) -> None:
+def check_levels_taught(tables: dict[str, Coded], vocabulary: Vocabulary, findings: Findings) -> None:
     """Report each unit that has something at a level that its kind does not teach."""
-    kinds = frames["units"].select("unit", _kind="kind").filter(pl.col("_kind").is_in(list(vocabulary.unit_kinds)))
+    kinds = {unit: kind for unit, kind in tables["units"].frame.select("unit", "kind").iter_rows() if kind in vocabulary.unit_kinds}
     for table, amount in (("observations", "value"), ("enrolment", "pupils")):
-        rows = frames[table].filter(pl.col("level").is_in(list(vocabulary.levels)) & (pl.col(amount) != 0))
-        pairs = rows.select("unit", "level").unique(maintain_order=True).join(kinds, on="unit")
-        wrong = [(u, level, kind) for u, level, kind in pairs.iter_rows() if level not in vocabulary.unit_kinds[kind].levels]
-        for unit, level, kind in wrong:
-            first = rows.filter((pl.col("unit") == unit) & (pl.col("level") == level)).row(0, named=True)
-            place = findings.atlas.place(table, first, amount)
-            findings.add("level_not_taught", place, level_name(level, vocabulary)("zh"), kind=vocabulary.unit_kinds[kind].name)
+        rows = tables[table]
+        unit, level = rows.ranks("unit"), rows.ranks("level")
+        present = np.zeros((len(unit.values), len(level.values)), np.bool_)
+        some = rows.frame[amount].fill_null(0).to_numpy() != 0
+        present[unit.rank[some], level.rank[some]] = True
+        for at, column in zip(*np.nonzero(present), strict=True):
+            code, taught = unit.values[at], level.values[column]
+            kind = vocabulary.unit_kinds.get(kinds.get(code, ""))
+            if kind is None or taught not in vocabulary.levels or taught in kind.levels:
+                continue
+            first = rows.frame.row(int(np.flatnonzero(some & (unit.rank == at) & (level.rank == column))[0]), named=True)
+            findings.add(
+                "level_not_taught", findings.atlas.place(table, first, amount), level_name(taught, vocabulary)("zh"), kind=kind.name
+            )
 
 
 def level_name(code: str, vocabulary: Vocabulary | None) -> Text:

@@ -11,9 +11,9 @@ from junheng.tables.cells import find_period, read_period
 from junheng.tables.files import open_file
 from junheng.tables.findings import Findings
 from junheng.tables.grid import Grid
-from junheng.tables.head_rows import JOINT, find_head, join_head, title_of
+from junheng.tables.head_rows import find_head, join_head, title_of
 from junheng.tables.head_words import FIELDS_BY_HEAD, IGNORED, PUPILS
-from junheng.tables.heads import plain, split_unit
+from junheng.tables.heads import JOINT, plain, split_unit
 from junheng.tables.issue import Place
 from junheng.tables.mapping import ColumnMapping, Mapping, SheetMapping
 from junheng.tables.report import RegionRejected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from junheng.tables.mapped import read_mapped
 from junheng.tables.mapping import Mapping as SheetMappings
 from junheng.tables.mapping import MappingError, read_mapping
 from junheng.tables.outlines import read_outlines
+from junheng.tables.ranks import Coded
 from junheng.tables.references import to_codes
 from junheng.tables.region import Region, Source
 from junheng.tables.report import RegionRejected, Report
@@ -61,7 +63,7 @@ def check_region(folder: Path | str, vocabulary: Vocabulary | None = None) -> Re
     for resource in sorted(resources, key=lambda resource: resource.table != "measures"):  # units of measure first
         if resource.table is not None:
             reader.table(resource)
-    kept = amounts(reader.parts.own["measures"], vocabulary, findings)
+    kept = amounts([part.frame for part in reader.parts.own["measures"]], vocabulary, findings)
     reader.keep_units(kept)
     for resource in resources:
         if resource.mapping is not None:
@@ -76,7 +78,7 @@ def check_region(folder: Path | str, vocabulary: Vocabulary | None = None) -> Re
     issues = tuple(findings.issues)
     if findings.blocking:
         return Report(issues, None, waivers)
-    return Report(issues, Region(descriptor.description, frames, geometry, tuple(reader.sources), issues, waivers), waivers)
+    return Report(issues, Region(descriptor.description, frames, geometry, reader.sources(), issues, waivers), waivers)
 
 
 class _Reader:
@@ -87,7 +89,7 @@ class _Reader:
         self.words: Words | None = None if vocabulary is None else words(vocabulary)
         self.findings = findings
         self.parts = Parts()
-        self.sources: list[Source] = []
+        self._sources: dict[str, Future[Source]] = {}
         self._outlines: dict[str, tuple[str, Mapping[str, Any]]] = {}  # area -> file, geometry
         self._mappings: dict[str, SheetMappings | None] = {}
         self._open: dict[str, Sequence[Grid]] = {}
@@ -98,13 +100,14 @@ class _Reader:
         table = TABLES[resource.table or ""]
         for grid in self._sheets(resource):
             self._read.add((grid.file, grid.sheet))
-            frame = read_table(grid, table, self.findings)
-            if frame is not None:
-                self.parts.own[table.name].append(to_codes(frame, table.name, self.words))
+            part = read_table(grid, table, self.findings)
+            if part is not None:
+                self.parts.own[table.name].append(to_codes(part, table.name, self.words))
 
     def keep_units(self, kept: Amounts) -> None:
         """Bring our own observations into the units that are kept."""
-        self.parts.own["observations"] = [in_kept_units(part, kept, self.findings) for part in self.parts.own["observations"]]
+        parts = self.parts.own["observations"]
+        self.parts.own["observations"] = [part.with_values(in_kept_units(part.frame, kept, self.findings)) for part in parts]
 
     def mapped(self, resource: Resource, kept: Amounts) -> None:
         """A file of another system."""
@@ -120,12 +123,13 @@ class _Reader:
             for grid in fitting:
                 self._read.add((grid.file, grid.sheet))
                 for name, parts in read_mapped(grid, wanted, self.words, kept, self.findings).items():
-                    self.parts.mapped[name] += parts
+                    self.parts.mapped[name] += map(Coded, parts)
 
     def outline(self, resource: Resource) -> None:
         """A GeoJSON file."""
         data, source = open_bytes(self.folder / resource.path, resource.path, self.findings)
-        self._remember(source)
+        if source is not None:
+            self._sources[resource.path] = source
         if data is not None and resource.outlines is not None:
             found = read_outlines(data, resource.path, resource.outlines, self.findings)
             self._outlines |= {area: (resource.path, geometry) for area, geometry in found.items()}
@@ -149,7 +153,8 @@ class _Reader:
         """The sheets of a file that a resource means; a file that several resources name is opened once."""
         if resource.path not in self._open:
             self._open[resource.path], source = open_file(self.folder / resource.path, resource.path, self.findings)
-            self._remember(source)
+            if source is not None:
+                self._sources[resource.path] = source
         grids = self._open[resource.path]
         if resource.sheet is not None:
             named = [grid for grid in grids if grid.sheet == resource.sheet]
@@ -175,6 +180,6 @@ class _Reader:
             self.findings.add("mapping_unsure", Place(path), column.head, goal=column.measure or column.field or column.grade)
         return mapping
 
-    def _remember(self, source: Source | None) -> None:
-        if source is not None and source not in self.sources:
-            self.sources.append(source)
+    def sources(self) -> tuple[Source, ...]:
+        """The files that were read, in the order of their reading."""
+        return tuple(source.result() for source in self._sources.values())

@@ -8,7 +8,7 @@ import polars as pl
 
 from junheng.tables.cells import Cells
 from junheng.tables.findings import Findings
-from junheng.tables.heads import NOTE, TOTAL, plain
+from junheng.tables.heads import JOINT, NOTE, TOTAL
 from junheng.tables.layout import Layout
 
 
@@ -24,14 +24,13 @@ def records(cells: Mapping[int, Cells], labels: Sequence[int], rows: pl.Series, 
     if all(column.sparse() for column in cells.values()):
         blank = pl.DataFrame([column.empty().alias(str(index)) for index, column in cells.items()])
         keep = keep & ~blank.select(pl.all_horizontal(pl.all())).to_series()
-    heads = {plain(head) for head in layout.heads if head}
+    heads = pl.Series(sorted({text for head in layout.heads for text in (head, *head.split(JOINT)) if text}), dtype=pl.String)
     for index in labels:
-        strings = cells[index].strings
-        distinct = strings.unique().drop_nulls()
+        strings, distinct = cells[index].strings, cells[index].distinct()
         for rule, wanted in (
             ("total_row", distinct.filter(distinct.str.contains(TOTAL))),
             ("note_row", distinct.filter(distinct.str.contains(NOTE))),
-            ("head_repeated", pl.Series([text for text in _short(distinct) if plain(text) in heads], dtype=pl.String)),
+            ("head_repeated", distinct.filter(distinct.str.strip_chars().is_in(heads.implode()))),
         ):
             if wanted.len():
                 keep = _left_out(rule, strings.is_in(wanted.implode()), index, strings, rows, keep, layout, findings)
@@ -54,8 +53,3 @@ def _lonely(cells: Mapping[int, Cells]) -> pl.Series:
     """Boolean: the row has one cell only; it is a heading among the data."""
     filled = pl.DataFrame([(~column.empty()).cast(pl.Int32).alias(str(index)) for index, column in cells.items()])
     return filled.select(pl.sum_horizontal(pl.all())).to_series() == 1
-
-
-def _short(distinct: pl.Series) -> list[str]:
-    """Texts that could be a head at all; a column of a million codes is not looked through one by one in Python."""
-    return distinct.to_list() if distinct.len() <= 50_000 else []

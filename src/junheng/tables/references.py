@@ -10,82 +10,63 @@ import polars as pl
 from junheng.language import Text
 from junheng.tables.findings import Findings
 from junheng.tables.heads import plain
+from junheng.tables.ranks import Coded
 from junheng.tables.schema import ALL_GRADES, ALL_LEVELS
 from junheng.tables.vocabulary import Vocabulary
 from junheng.tables.words import Words
 
-Frames = dict[str, pl.DataFrame]
+Tables = dict[str, Coded]
 Remedy = Callable[[str, Collection[str]], Mapping[str, object]]
 
 
-def to_codes(frame: pl.DataFrame, table: str, words: Words | None) -> pl.DataFrame:
+def to_codes(part: Coded, table: str, words: Words | None) -> Coded:
     """A part of a table with the names and synonyms of a vocabulary replaced by their codes."""
     if words is None:
-        return frame
+        return part
     lookups = {"level": words.levels, "measure": words.measures, "kind": words.area_kinds if table == "areas" else words.unit_kinds}
     for column, lookup in lookups.items():
-        if column in frame.columns:
-            frame = _replaced(frame, column, lambda text, known=lookup: known.get(plain(text)))  # type: ignore[misc]
-    return _replaced(frame, "grade", words.grade) if "grade" in frame.columns else frame
+        if column in part.frame.columns:
+            part = part.recoded(column, lambda text, known=lookup: known.get(plain(text)))  # type: ignore[misc]
+    return part.recoded("grade", words.grade) if "grade" in part.frame.columns else part
 
 
-def named_to_codes(frames: Frames) -> None:
+def named_to_codes(tables: Tables) -> None:
     """In place, replace names of units and areas by their codes where a sheet has no codes and the name is unique."""
     for column, table in (("area", "areas"), ("unit", "units")):
-        names = {
-            name: code
-            for name, code in frames[table].select("name", column).unique("name", keep="none").drop_nulls().iter_rows()
-            if name != code
-        }
-        users = ("units",) if column == "area" else ("observations", "enrolment", "classes")
-        codes = set(frames[table][column].to_list())
-        for user in users:
-            frames[user] = _replaced(frames[user], column, lambda text, n=names, c=codes: None if text in c else n.get(text))  # type: ignore[misc]
+        named = tables[table].frame.select("name", column).unique("name", keep="none").drop_nulls()
+        names = {name: code for name, code in named.iter_rows() if name != code}
+        codes = set(tables[table].distinct(column))
+        for user in ("units",) if column == "area" else ("observations", "enrolment", "classes"):
+            tables[user] = tables[user].recoded(column, lambda text, n=names, c=codes: None if text in c else n.get(text))  # type: ignore[misc]
 
 
-def _replaced(frame: pl.DataFrame, column: str, code: Callable[[str], str | None]) -> pl.DataFrame:
-    series = frame[column]
-    found = {text: code(text) for text in series.unique().drop_nulls().to_list()}
-    changed = {text: new for text, new in found.items() if new is not None and new != text}
-    return frame.with_columns(series.replace(changed)) if changed else frame
-
-
-def check_references(frames: Frames, vocabulary: Vocabulary | None, findings: Findings) -> None:
+def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Findings) -> None:
     """Report every code that stands nowhere."""
-    areas, units = frames["areas"], frames["units"]
-    _unknown(frames, "areas", "parent", set(areas["area"].to_list()), "unknown_area", findings, _near)
-    _unknown(frames, "units", "area", set(areas["area"].to_list()), "unknown_area", findings, _near)
-    known = set(units["unit"].to_list())
+    areas, units = set(tables["areas"].distinct("area")), set(tables["units"].distinct("unit"))
+    _unknown(tables, "areas", "parent", areas, "unknown_area", findings, _near)
+    _unknown(tables, "units", "area", areas, "unknown_area", findings, _near)
     for table in ("observations", "enrolment", "classes"):
-        _unknown(frames, table, "unit", known, "unknown_unit", findings, _near)
-    measures = set(frames["measures"]["measure"].to_list())
-    _unknown(frames, "observations", "measure", measures, "unknown_measure", findings, _near)
+        _unknown(tables, table, "unit", units, "unknown_unit", findings, _near)
+    measures = set(tables["measures"].distinct("measure"))
+    _unknown(tables, "observations", "measure", measures, "unknown_measure", findings, _near)
     if vocabulary is None:
         return
-    _unknown(frames, "areas", "kind", vocabulary.area_kinds, "unknown_area_kind", findings, _listed(vocabulary.area_kinds))
-    _unknown(
-        frames,
-        "units",
-        "kind",
-        vocabulary.unit_kinds,
-        "unknown_kind",
-        findings,
-        _listed({c: k.name for c, k in vocabulary.unit_kinds.items()}),
-    )
+    kinds = {code: kind.name for code, kind in vocabulary.unit_kinds.items()}
     levels = {code: level.name for code, level in vocabulary.levels.items()} | {ALL_LEVELS: Text("全校", "whole unit")}
+    _unknown(tables, "areas", "kind", vocabulary.area_kinds, "unknown_area_kind", findings, _listed(vocabulary.area_kinds))
+    _unknown(tables, "units", "kind", kinds, "unknown_kind", findings, _listed(kinds))
     for table in ("observations", "enrolment", "classes"):
-        _unknown(frames, table, "level", levels, "unknown_level", findings, _listed(levels))
+        _unknown(tables, table, "level", levels, "unknown_level", findings, _listed(levels))
     for table in ("enrolment", "classes"):
-        _unknown_grades(frames[table], table, vocabulary, findings)
+        _unknown_grades(tables[table].frame, table, vocabulary, findings)
 
 
-def _unknown(frames: Frames, table: str, column: str, known: Collection[str], rule: str, findings: Findings, remedy: Remedy) -> None:
-    series = frames[table][column]
-    wrong = [text for text in series.unique().drop_nulls().to_list() if text not in known]
+def _unknown(tables: Tables, table: str, column: str, known: Collection[str], rule: str, findings: Findings, remedy: Remedy) -> None:
+    wrong = [text for text in tables[table].distinct(column) if text not in known]
     if not wrong:
         return
-    rows = frames[table].filter(series.is_in(wrong))
-    for (text,), part in rows.group_by(column, maintain_order=True):
+    frame = tables[table].frame
+    for (text,), part in frame.filter(frame[column].is_in(wrong)).group_by(column, maintain_order=True):
         findings.rows(rule, table, column, part, column, **remedy(str(text), known))
 
 

@@ -20,6 +20,7 @@ from junheng.tables.issue import Place
 from junheng.tables.mapped import read_mapped
 from junheng.tables.mapping import Mapping, SheetMapping
 from junheng.tables.proposal import propose_sheet
+from junheng.tables.ranks import Coded
 from junheng.tables.region import Description, Region
 from junheng.tables.report import Report
 from junheng.tables.vocabulary import Vocabulary
@@ -45,9 +46,9 @@ def read_school_table(path: Path | str, vocabulary: Vocabulary, *, mapping: Mapp
     parts = Parts()
     for grid, sheet in chosen:
         for table, found in read_mapped(grid, sheet, known, kept, findings, file_name=name).items():
-            parts.mapped[table] += found
+            parts.mapped[table] += map(Coded, found)
     kind = "county" if "county" in vocabulary.area_kinds else next(iter(vocabulary.area_kinds), "area")
-    parts.mapped["units"] = [_described(part, vocabulary, known) for part in parts.mapped["units"]]
+    parts.mapped["units"] = [Coded(_described(part.frame, vocabulary, known)) for part in parts.mapped["units"]]
     if not parts.mapped["areas"]:
         _one_area(parts, name, kind)
     frames = assemble(parts, vocabulary, known, kept, kind, findings)
@@ -55,7 +56,7 @@ def read_school_table(path: Path | str, vocabulary: Vocabulary, *, mapping: Mapp
     if findings.blocking or source is None:
         return Report(issues, None)
     description = Description("quick-check", Text(name, name), None, kind, synthetic=False, attribution=None, licence=None)
-    return Report(issues, Region(description, frames, {}, (source,), issues, ()))
+    return Report(issues, Region(description, frames, {}, (source.result(),), issues, ()))
 
 
 def _chosen(grids: Sequence[Grid], mapping: Mapping | None, known: Words, name: str, findings: Findings) -> list[tuple[Grid, SheetMapping]]:
@@ -98,10 +99,10 @@ def _complete(grid: Grid, sheet: SheetMapping, findings: Findings) -> SheetMappi
 
 def _one_area(parts: Parts, file: str, kind: str) -> None:
     """Put all units into one area."""
-    parts.mapped["units"] = [part.with_columns(area=pl.lit(_AREA)) for part in parts.mapped["units"]]
+    parts.mapped["units"] = [Coded(part.frame.with_columns(area=pl.lit(_AREA))) for part in parts.mapped["units"]]
     area = {"area": _AREA, "name": ALL_AREAS.zh, "parent": None, "kind": kind, "_file": file, "_sheet": None, "_row": None, "_column": None}
     schema = {"_row": pl.Int64(), "parent": pl.String(), "_sheet": pl.String(), "_column": pl.String()}
-    parts.mapped["areas"] = [pl.DataFrame([area], schema_overrides=schema)]
+    parts.mapped["areas"] = [Coded(pl.DataFrame([area], schema_overrides=schema))]
 
 
 def _described(units: pl.DataFrame, vocabulary: Vocabulary, known: Words) -> pl.DataFrame:

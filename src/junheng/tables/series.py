@@ -16,7 +16,7 @@ from junheng.tables.amounts import Amounts
 from junheng.tables.findings import Findings, brief
 from junheng.tables.keys import Keyed
 from junheng.tables.ranges import measure_name
-from junheng.tables.ranks import IntArray
+from junheng.tables.ranks import IntArray, RankArray
 from junheng.tables.vocabulary import Vocabulary
 
 BoolArray = NDArray[np.bool_]
@@ -35,21 +35,19 @@ class Series:
 
     row: IntArray  # row of the frame
     series: IntArray  # unit × level × measure
-    period: IntArray  # rank
+    period: RankArray
     value: FloatArray
     starts: BoolArray  # the first of its series
 
 
 def in_series(observations: pl.DataFrame, keys: Keyed) -> Series:
     """The observations by series; `keys` belongs to them."""
-    order = keys.order if keys.order is not None else np.arange(keys.key.size)
-    key = keys.key if keys.order is None else keys.key[order]
-    periods = max(len(keys.columns["period"].values), 1)
-    series = key // periods
-    starts = np.ones(key.size, np.bool_)
-    starts[1:] = series[1:] != series[:-1]
-    value = observations["value"].to_numpy()
-    return Series(order, series, key - series * periods, value if keys.order is None else value[order], starts)
+    order, series, period, value = keys.order, keys.series, keys.columns["period"].rank, observations["value"].to_numpy()
+    if order is not None:
+        series, period, value = series[order], period[order], value[order]
+    starts = np.ones(series.size, np.bool_)
+    np.not_equal(series[1:], series[:-1], out=starts[1:])
+    return Series(np.arange(series.size) if order is None else order, series, period, value, starts)
 
 
 def check_jumps(

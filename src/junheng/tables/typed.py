@@ -13,6 +13,7 @@ from junheng.tables.heads import plain
 from junheng.tables.issue import Place
 from junheng.tables.schema import Column
 
+_SPOILED = rf"^\s*['’]?(?:{SCIENTIFIC}|{FLOAT_CODE})\s*$"
 _CLEAN = r"^[0-9A-Za-z_.\-\p{Han}]+$"
 
 
@@ -33,10 +34,11 @@ class Reader:
 
     def codes(self, cells: Cells, place: Callable[[int], Place], *, strict: bool) -> pl.Series:
         """Codes as text; `strict` where leading zeros matter, as in the codes of units and areas."""
-        strings = _cleaned(cells.strings, read_code)
-        distinct = strings.unique()
-        wrong = distinct.filter(distinct.str.contains(SCIENTIFIC) | distinct.str.contains(FLOAT_CODE)).drop_nulls()
+        strings = _cleaned(cells, read_code)
+        distinct = cells.distinct()
+        wrong = distinct.filter(distinct.str.contains(_SPOILED))
         if wrong.len():
+            wrong = pl.Series([read_code(text) for text in wrong], dtype=pl.String)
             spoiled = strings.is_in(wrong.implode())
             self.report("code_scientific", place, spoiled, strings)
             strings = strings.set(spoiled, None)
@@ -59,8 +61,8 @@ class Reader:
         text = cells.text()
         if cells.dates is not None:
             self.report("period_date", place, cells.dates, text)
-        distinct = [value for value in text.unique().to_list() if value is not None]
-        meant = {value: read_period(value) for value in distinct}
+        distinct = cells.distinct() if cells.numbers is None else text.unique().drop_nulls()
+        meant = {value: read_period(value) for value in distinct.to_list()}
         if all(value == period for value, period in meant.items()):
             return text
         periods = text.replace_strict(meant, default=None, return_dtype=pl.String)
@@ -109,14 +111,14 @@ class Reader:
 
 def texts(cells: Cells) -> pl.Series:
     """Names; blanks trimmed, empty ones null."""
-    return _cleaned(cells.text(), read_text)
+    return _cleaned(cells if cells.numbers is None else Cells(cells.text()), read_text)
 
 
-def _cleaned(strings: pl.Series, read: Callable[[str], str]) -> pl.Series:
+def _cleaned(cells: Cells, read: Callable[[str], str]) -> pl.Series:
     """Strings with what typing left around them taken away; only the distinct ones that need it are touched."""
-    distinct = strings.unique()
+    strings, distinct = cells.strings, cells.distinct()
     doubtful = distinct.filter(~distinct.str.contains(_CLEAN)).to_list()
-    changed = {value: read(value) or None for value in doubtful if value is not None}
+    changed = {value: read(value) or None for value in doubtful}
     changed = {old: new for old, new in changed.items() if old != new}
     return strings.replace(changed) if changed else strings
 
