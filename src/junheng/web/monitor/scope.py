@@ -152,7 +152,7 @@ def resolve(loaded: LoadedRegion, address: Address) -> Scope:
         The region has no release, or its release has no units that the pack compares.
     """
     if loaded.damage is not None:
-        raise _damaged(loaded.damage)
+        raise _damaged(loaded, loaded.damage)
     manifest = loaded.manifest(address["release"])
     if manifest is None:
         if not loaded.releases:
@@ -168,7 +168,7 @@ def resolve(loaded: LoadedRegion, address: Address) -> Scope:
     try:
         taken = snapshot(loaded.name, manifest, _pack_name(address["pack"], manifest))
     except ReleaseError as error:
-        raise _damaged(error.text) from error
+        raise _damaged(loaded, error.text) from error
     problem = taken.problem
     if not len(problem.unit):
         raise NothingYetError(
@@ -186,13 +186,13 @@ def resolve(loaded: LoadedRegion, address: Address) -> Scope:
     return Scope(loaded, manifest, taken, address, level, period, area)
 
 
-def _damaged(why: Text) -> NothingYetError:
+def _damaged(loaded: LoadedRegion, why: Text) -> NothingYetError:
     return NothingYetError(
         _("A release of this region was changed after it was frozen"),
         _("{why} No figure is shown from it. Whoever keeps the region's files finds what changed, and restores the files:").format(
             why=why(language())
         ),
-        "junheng releases verify",
+        f"junheng releases verify {loaded.folder.name}",
     )
 
 
