@@ -15,15 +15,15 @@ from junheng.web.format import language, number, unit_label
 from junheng.web.monitor.areas import AreaRow, Cell, area_row, area_rows, coefficient, known
 from junheng.web.monitor.figures import listed, traced
 from junheng.web.monitor.matrix import shown_coefficient, shown_overall
+from junheng.web.monitor.remedies import MoveRow, NeedRow, moves_of, needs_of, needs_title
 from junheng.web.monitor.scope import NotThereError, Scope
-from junheng.web.monitor.shortage import Need, shortages
 from junheng.web.monitor.sparkline import Sparkline, sparkline
 from junheng.web.monitor.stripped import floor_of, plain
 from junheng.web.monitor.units import UnitRow, unit_rows
 
 #: Units that the page lists; the rest are behind its link.
 SHOWN = 12
-#: Units that get something, named one by one for each indicator.
+#: Units named in the sentence on how firm the verdict is.
 NAMED = 5
 
 
@@ -46,41 +46,6 @@ class CoefficientRow:
     gini: SafeString
     theil: SafeString
     line: Sparkline | None
-
-
-@dataclass(frozen=True, slots=True)
-class Gift:
-    """What one unit would get."""
-
-    name: str
-    href: str
-    addition: str
-
-
-@dataclass(frozen=True, slots=True)
-class NeedRow:
-    """The least additions of one indicator in the area."""
-
-    indicator: Indicator
-    name: str
-    unit: str
-    need: Need
-    gifts: tuple[Gift, ...]
-    more: int
-    proof: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoveRow:
-    """The least transfers of one indicator in the area; without a total, why moving alone cannot do it."""
-
-    name: str
-    unit: str
-    total: str
-    proof: str
-    to: tuple[Gift, ...]
-    away: tuple[Gift, ...]
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +104,7 @@ def area_page(scope: Scope, code: str) -> AreaPage:
     judged = row.verdict is not Verdict.NOT_JUDGED
     units = sorted(unit_rows(scope, code), key=_weakest_first)
     failing = sum(unit.verdict is Verdict.FAILS for unit in units)
-    needs = tuple(_needs(scope, code))
+    needs = tuple(needs_of(scope, code))
     return AreaPage(
         row=row,
         title=row.name,
@@ -163,8 +128,8 @@ def area_page(scope: Scope, code: str) -> AreaPage:
         else pgettext("of the region", "Units"),
         all_units=len(units),
         needs=needs,
-        needs_title=_needs_title(needs),
-        moves=tuple(_moves(scope, code)),
+        needs_title=needs_title(needs),
+        moves=tuple(moves_of(scope, code)),
     )
 
 
@@ -237,80 +202,6 @@ def _below(scope: Scope, code: str, axis: int) -> int:
     rows = verdicts.peers.rows(scope.snapshot.peers[code, scope.level, scope.period])
     there = np.isfinite(scope.snapshot.problem.value[rows, axis])
     return int((verdicts.judged[rows, axis] & there & ~verdicts.reached[rows, axis]).sum())
-
-
-def _needs(scope: Scope, code: str) -> list[NeedRow]:
-    additions = scope.snapshot.additions
-    peers = scope.snapshot.peers[code, scope.level, scope.period]
-    rows = additions.peers.rows(peers)
-    problem, found = scope.snapshot.problem, []
-    for each in shortages(scope):
-        need = each.by_area.get(code)
-        if need is None or not need.total:
-            continue
-        whole = additions.answers[scope.axis(each.indicator.id)].whole[rows]
-        order = [int(place) for place in np.argsort(-whole, kind="stable") if whole[place]]
-        gifts = tuple(
-            Gift(
-                problem.unit_name(int(problem.unit[rows.start + place])),
-                scope.to("unit", problem.units[int(problem.unit[rows.start + place])]),
-                number(int(whole[place])),
-            )
-            for place in order[:NAMED]
-        )
-        found.append(
-            NeedRow(
-                indicator=each.indicator,
-                name=each.indicator.short(language()),
-                unit=unit_label(each.unit),
-                need=need,
-                gifts=gifts,
-                more=len(order) - len(gifts),
-                proof=_("proven least")
-                if not need.gap
-                else _("bound {bound}, gap {gap}").format(bound=number(need.bound), gap=number(need.gap)),
-            )
-        )
-    return found
-
-
-def _moves(scope: Scope, code: str) -> list[MoveRow]:
-    """Indicators in which something must move, or cannot."""
-    moved = scope.snapshot.transferred(code, scope.level, scope.period)
-    found = []
-    for indicator in scope.indicators:
-        answer = moved.answers.get((0, scope.axis(indicator.id)))
-        if answer is None or not indicator.resource or not (answer.whole_moved or answer.collision):
-            continue
-        order = sorted((int(place) for place in np.flatnonzero(answer.whole)), key=lambda place: -abs(int(answer.whole[place])))
-
-        def gift(place: int, change: int) -> Gift:
-            unit = int(moved.problem.unit[place])
-            return Gift(moved.problem.unit_name(unit), scope.to("unit", moved.problem.units[unit]), number(abs(change)))
-
-        gap = answer.whole_moved - answer.whole_bound
-        found.append(
-            MoveRow(
-                name=indicator.short(language()),
-                unit=unit_label(indicator.resource.unit),
-                total="" if answer.whole_moved < 0 else number(answer.whole_moved),
-                proof=_("proven least")
-                if not gap
-                else _("bound {bound}, gap {gap}").format(bound=number(answer.whole_bound), gap=number(gap)),
-                to=tuple(gift(place, int(answer.whole[place])) for place in order if answer.whole[place] > 0)[:NAMED],
-                away=tuple(gift(place, int(answer.whole[place])) for place in order if answer.whole[place] < 0)[:NAMED],
-                reasons=tuple(reason(language()) for reason in moved.why_not.get((0, scope.axis(indicator.id)), ())),
-            )
-        )
-    return found
-
-
-def _needs_title(needs: tuple[NeedRow, ...]) -> str:
-    if not needs:
-        return _("Nothing has to be added")
-    return ngettext(
-        "In {n} indicator something has to be added, at least:", "In {n} indicators something has to be added, at least:", len(needs)
-    ).format(n=len(needs))
 
 
 def _weakest_first(unit: UnitRow) -> tuple[bool, int, float, str]:

@@ -16,6 +16,7 @@ from junheng.web.monitor import choropleth
 from junheng.web.monitor.areas import AreaRow
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.scope import Scope
+from junheng.web.regions import Snapshot
 
 #: Pixels that a character of a label takes; Han characters are about twice as wide.
 CHARACTER = 6
@@ -95,7 +96,7 @@ def overall(scope: Scope) -> Theme:
 
 def mapped(scope: Scope, rows: Sequence[AreaRow], theme: Theme, *, width: int = 384) -> Map | None:
     """The map of a figure; None where the release has no outlines."""
-    drawing = _outlines(scope.snapshot.release.hash, scope.areas, width, _Geometry(scope))
+    drawing = _outlines(scope.snapshot, scope.areas, width)
     if drawing is None:
         return None
     by_code = {row.code: row for row in rows}
@@ -124,37 +125,25 @@ def mapped(scope: Scope, rows: Sequence[AreaRow], theme: Theme, *, width: int = 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Geometry:
-    """Outlines of a release by compared area; an area without one of its own is drawn by those of the areas in it."""
-
-    scope: Scope
-
-    # Equal by the release alone, which the cache's key names already.
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Geometry)
-
-    def __hash__(self) -> int:
-        return 0
-
-    def shapes(self) -> Mapping[str, Mapping[str, Any]]:
-        release = self.scope.snapshot.release
-        areas = release.tables["areas"]
-        parent = dict(zip(areas["area"].to_list(), areas["parent"].to_list(), strict=True))
-        shapes = {area: release.geometry[area] for area in self.scope.areas if area in release.geometry}
-        parts: dict[str, list[Mapping[str, Any]]] = {}
-        for code, shape in release.geometry.items():
-            above = parent.get(code)
-            while above is not None and above not in self.scope.areas:
-                above = parent.get(above)
-            if above is not None and above not in shapes:
-                parts.setdefault(above, []).append(shape)
-        return {**shapes, **{area: {"type": "GeometryCollection", "geometries": each} for area, each in parts.items()}}
-
-
 @lru_cache(maxsize=16)
-def _outlines(_release: str, areas: tuple[str, ...], width: int, geometry: _Geometry) -> choropleth.Outlines | None:
-    return choropleth.outlines(geometry.shapes(), areas, width=width)
+def _outlines(taken: Snapshot, areas: tuple[str, ...], width: int) -> choropleth.Outlines | None:
+    return choropleth.outlines(_shapes(taken, areas), areas, width=width)
+
+
+def _shapes(taken: Snapshot, compared: tuple[str, ...]) -> Mapping[str, Mapping[str, Any]]:
+    """Outlines of the compared areas; one without an outline of its own is drawn by those of the areas in it."""
+    release = taken.release
+    areas = release.tables["areas"]
+    parent = dict(zip(areas["area"].to_list(), areas["parent"].to_list(), strict=True))
+    shapes = {area: release.geometry[area] for area in compared if area in release.geometry}
+    parts: dict[str, list[Mapping[str, Any]]] = {}
+    for code, shape in release.geometry.items():
+        above = parent.get(code)
+        while above is not None and above not in compared:
+            above = parent.get(above)
+        if above is not None and above not in shapes:
+            parts.setdefault(above, []).append(shape)
+    return {**shapes, **{area: {"type": "GeometryCollection", "geometries": each} for area, each in parts.items()}}
 
 
 def _painted(
