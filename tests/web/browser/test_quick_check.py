@@ -89,6 +89,15 @@ def test_a_refused_file_takes_the_reader_to_the_reason(visitor: Page) -> None:
     expect(visitor.locator("#table")).to_be_focused()
 
 
+def test_a_file_over_the_limit_is_not_even_sent(visitor: Page, settings: Any) -> None:
+    settings.QUICK_CHECK_LARGEST_FILE = 2**20
+    opened(visitor)
+    visitor.set_input_files("#table", {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n" * 300_000})
+    visitor.click("#go")
+    expect(visitor.locator("form.drop [role=status]")).to_contain_text("1 MB")
+    expect(visitor.locator("[data-done]")).to_have_count(0)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_result(visitor: Page, theme: str) -> None:
     visitor.emulate_media(color_scheme=theme)

@@ -28,6 +28,7 @@ def form_context(pack: Pack | None = None) -> dict[str, Any]:
     return {
         "packs": offered,
         "pack": pack or offered[0],
+        "largest": settings.QUICK_CHECK_LARGEST_FILE,
         "largest_mb": settings.QUICK_CHECK_LARGEST_FILE // 2**20,
         "has_example": EXAMPLE.is_file(),
     }

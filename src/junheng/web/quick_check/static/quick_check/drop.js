@@ -28,7 +28,12 @@ function drop(form) {
     form.requestSubmit(form.querySelector("#go"));
   });
 
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (!event.submitter?.formNoValidate && input.files[0]?.size > Number(form.dataset.largest)) {
+      event.preventDefault();
+      status.textContent = form.dataset.tooLarge;
+      return;
+    }
     say(form.dataset.sending);
     setTimeout(() => say(form.dataset.computing), 1500);
   });
