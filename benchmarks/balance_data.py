@@ -32,7 +32,7 @@ def wide() -> pl.DataFrame:
     rows = SCHOOLS * YEARS
     return pl.DataFrame(
         {
-            "year": np.repeat(np.arange(2016, 2016 + YEARS, dtype=np.int32), SCHOOLS),
+            "year": np.repeat(np.arange(2016, 2016 + YEARS, dtype=np.int16), SCHOOLS),
             "county": np.tile(county, YEARS),
             "pupils": random.integers(50, 2_500, rows),
             **{name: random.lognormal(1.5, 0.4, rows) for name in VALUES},
@@ -43,7 +43,7 @@ def wide() -> pl.DataFrame:
 def long(frame: pl.DataFrame) -> pl.DataFrame:
     """`indicator, year, county, pupils, x`, one indicator after the other."""
     return pl.concat(
-        frame.select(pl.lit(k, dtype=pl.Int32).alias("indicator"), "year", "county", "pupils", x=name) for k, name in enumerate(VALUES)
+        frame.select(pl.lit(k, dtype=pl.Int8).alias("indicator"), "year", "county", "pupils", x=name) for k, name in enumerate(VALUES)
     ).rechunk()
 
 

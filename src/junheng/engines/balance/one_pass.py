@@ -11,10 +11,12 @@ import math
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
 from numba import njit, types
+from numba.core import cgutils
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
@@ -24,10 +26,14 @@ from junheng.engines.balance.spread import Spread, finished
 #: Up to this many rows all pairs are compared in registers, which beats sorting them; a multiple of `_BLOCK`.
 PAIRS_UP_TO = 208
 _BLOCK = 8
-#: Groups a thread takes at once: their pupils stay in its cache while it goes through the indicators.
-_GROUPS_AT_ONCE = 512
+#: Groups a thread takes at once: their pupils stay in its cache while it goes through the indicators. More, if there is one.
+_GROUPS_AT_ONCE, _OF_ONE_INDICATOR = 512, 8_192
 #: Rows whose keys a thread compares at once.
 _ROWS_AT_ONCE = 1 << 18
+
+#: Groups are too short for the processor to foresee what it will read; asked for this far ahead, rows arrive in time.
+_ROWS_AHEAD = 512
+_ROWS_IN_A_LINE = 8
 
 Done = TypeVar("Done")
 
@@ -56,9 +62,11 @@ def spread(columns: Sequence[FloatArray], weight: IntArray, start: IntArray, *, 
         Without it that column is NaN, in less than half the time.
     """
     groups = len(start) - 1
-    figures = np.full((len(columns), 11, groups), np.nan)
+    figures = np.empty((len(columns), 11, groups))
+    figures[:, GINI] = np.nan
     sizes = np.diff(start)
-    pieces = [(first, min(first + _GROUPS_AT_ONCE, groups)) for first in range(0, groups, _GROUPS_AT_ONCE)]
+    step = _GROUPS_AT_ONCE if len(columns) > 1 else _OF_ONE_INDICATOR
+    pieces = [(first, min(first + step, groups)) for first in range(0, groups, step)]
 
     def work(piece: tuple[int, int]) -> None:
         for column, figure in zip(columns, figures, strict=True):
@@ -84,8 +92,8 @@ def starts(*keys: NDArray[np.generic]) -> IntArray:
 
     def changes(piece: tuple[int, int]) -> IntArray:
         first, last = piece
-        changed = np.zeros(last - first, dtype=np.bool_)
-        for key in keys:
+        changed: NDArray[np.bool_] = keys[0][first:last] != keys[0][first - 1 : last - 1]
+        for key in keys[1:]:
             changed |= key[first:last] != key[first - 1 : last - 1]
         return np.flatnonzero(changed) + first
 
@@ -94,8 +102,13 @@ def starts(*keys: NDArray[np.generic]) -> IntArray:
 
 
 def _on_all_cores(work: Callable[[tuple[int, int]], Done], pieces: Sequence[tuple[int, int]]) -> list[Done]:
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(work, pieces))
+    return list(_threads(os.cpu_count() or 1).map(work, pieces))
+
+
+@cache
+def _threads(count: int) -> ThreadPoolExecutor:
+    """Started at the first large problem, and kept: starting them takes as long as a small one."""
+    return ThreadPoolExecutor(count, thread_name_prefix="balance")
 
 
 def _reinterpreted(source: types.Type, target: types.Type) -> Any:  # noqa: ANN401  # numba gives its intrinsics no type
@@ -109,6 +122,24 @@ def _reinterpreted(source: types.Type, target: types.Type) -> Any:  # noqa: ANN4
 
 _bits_of = _reinterpreted(types.float64, types.int64)
 _number_of = _reinterpreted(types.int64, types.float64)
+
+
+def _prefetch(_context: object, array: Any, index: Any) -> tuple[Any, Callable[..., Any]]:  # noqa: ANN401  # numba's own
+    """Ask the memory for a row that will soon be needed; an address outside the array is ignored."""
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:  # noqa: ANN401
+        ir: Any = cgutils.ir  # type: ignore[attr-defined]  # llvmlite's, as numba uses it
+        row = builder.gep(context.make_array(signature.args[0])(context, builder, given[0]).data, [given[1]])
+        flag, byte = ir.IntType(32), ir.IntType(8).as_pointer()
+        prefetch = ir.FunctionType(ir.VoidType(), [byte, flag, flag, flag])
+        named = builder.module.globals.get("llvm.prefetch.p0") or ir.Function(builder.module, prefetch, "llvm.prefetch.p0")
+        builder.call(named, [builder.bitcast(row, byte), flag(0), flag(3), flag(1)])  # to read, into every cache, as data
+        return context.get_dummy_value()
+
+    return types.void(array, index), code
+
+
+_fetch_ahead: Any = intrinsic(_prefetch)
 
 
 @njit(inline="always")
@@ -137,6 +168,9 @@ def _ln(x: float) -> float:
 def _moments(value: FloatArray, weight: IntArray, start: IntArray, first: int, last: int, out: FloatArray) -> None:
     """Everything but the Gini coefficient. Deviations are from the group's first value: equal values give exactly zero."""
     for g in range(first, last):
+        for i in range(start[g] + _ROWS_AHEAD, start[g + 1] + _ROWS_AHEAD, _ROWS_IN_A_LINE):
+            _fetch_ahead(value, i)
+            _fetch_ahead(weight, i)
         values, weights = value[start[g] : start[g + 1]], weight[start[g] : start[g + 1]]
         origin = 0.0
         for x in values:
@@ -161,6 +195,8 @@ def _moments(value: FloatArray, weight: IntArray, start: IntArray, first: int, l
             wl += w * ln
             wxl += w * x * ln
         out[UNITS, g], out[ZEROS, g], out[NEGATIVES, g], out[PUPILS, g] = units, zeros, negatives, pupils
+        for k in range(MEAN, GINI):
+            out[k, g] = math.nan
         if units == 0.0:
             continue
         mean = origin + wd / pupils
