@@ -21,7 +21,7 @@ from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from junheng.engines.balance.problem import FloatArray, IntArray
-from junheng.engines.balance.spread import Spread, finished
+from junheng.engines.balance.spread import Spread
 
 #: Up to this many rows all pairs are compared in registers, which beats sorting them; a multiple of `_BLOCK`.
 PAIRS_UP_TO = 208
@@ -44,7 +44,8 @@ _KERNEL = types.void(_VALUES, _WHOLE, _WHOLE, types.int64, types.int64, types.fl
 # other fast-math rules stay off), a division raises nothing, and a group is a slice whose indices start at zero.
 _OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": {"reassoc", "contract", "nsz"}}
 
-UNITS, ZEROS, NEGATIVES, PUPILS, MEAN, VARIANCE, PLAIN_MEAN, PLAIN_VARIANCE, THEIL_T, THEIL_L, GINI = range(11)
+# The rows of a kernel's output are the fields of `Spread`.
+_UNITS, _ZEROS, _PUPILS, _MEAN, _CV, _CV_UNWEIGHTED, _GINI, _THEIL_T, _THEIL_L = range(9)
 
 
 def spread(columns: Sequence[FloatArray], weight: IntArray, start: IntArray, *, with_gini: bool = True) -> Spread:
@@ -62,8 +63,7 @@ def spread(columns: Sequence[FloatArray], weight: IntArray, start: IntArray, *, 
         Without it that column is NaN, in less than half the time.
     """
     groups = len(start) - 1
-    figures = np.empty((len(columns), 11, groups))
-    figures[:, GINI] = np.nan
+    figures = np.empty((len(columns), 9, groups))
     sizes = np.diff(start)
     step = _GROUPS_AT_ONCE if len(columns) > 1 else _OF_ONE_INDICATOR
     pieces = [(first, min(first + step, groups)) for first in range(0, groups, step)]
@@ -77,7 +77,7 @@ def spread(columns: Sequence[FloatArray], weight: IntArray, start: IntArray, *, 
                     _gini_of_order(column, weight, start, *piece, figure)
 
     _on_all_cores(work, pieces)
-    return finished(*(figures[:, k].T for k in range(11)))
+    return Spread(*(figures[:, k].T for k in range(9)))
 
 
 def starts(*keys: NDArray[np.generic]) -> IntArray:
@@ -164,9 +164,18 @@ def _ln(x: float) -> float:
     return logarithm
 
 
+@njit(inline="always")
+def _not_below_zero(figure: float) -> float:
+    """None of the figures is; where all values are equal, sums round to a last bit below it."""
+    return figure if figure > 0.0 else 0.0  # noqa: FURB136  # -0.0 becomes 0.0
+
+
 @njit(_KERNEL, **_OPTIONS)
 def _moments(value: FloatArray, weight: IntArray, start: IntArray, first: int, last: int, out: FloatArray) -> None:
-    """Everything but the Gini coefficient. Deviations are from the group's first value: equal values give exactly zero."""
+    """Everything but the Gini coefficient, which is left as NaN.
+
+    Deviations are from the group's first value, so that equal values give exactly zero.
+    """
     for g in range(first, last):
         for i in range(start[g] + _ROWS_AHEAD, start[g + 1] + _ROWS_AHEAD, _ROWS_IN_A_LINE):
             _fetch_ahead(value, i)
@@ -194,17 +203,22 @@ def _moments(value: FloatArray, weight: IntArray, start: IntArray, first: int, l
             d2 += d * d
             wl += w * ln
             wxl += w * x * ln
-        out[UNITS, g], out[ZEROS, g], out[NEGATIVES, g], out[PUPILS, g] = units, zeros, negatives, pupils
-        for k in range(MEAN, GINI):
+        out[_UNITS, g], out[_ZEROS, g], out[_PUPILS, g] = units, zeros, pupils
+        for k in range(_MEAN, _THEIL_L + 1):
             out[k, g] = math.nan
         if units == 0.0:
             continue
-        mean = origin + wd / pupils
-        out[MEAN, g], out[VARIANCE, g] = mean, wdd / pupils - (wd / pupils) ** 2
-        out[PLAIN_MEAN, g], out[PLAIN_VARIANCE, g] = origin + d1 / units, d2 / units - (d1 / units) ** 2
+        mean, plain_mean = origin + wd / pupils, origin + d1 / units
+        out[_MEAN, g] = mean
         if mean > 0.0:
+            out[_CV, g] = math.sqrt(_not_below_zero(wdd / pupils - (wd / pupils) ** 2)) / mean
+        if plain_mean > 0.0:
+            out[_CV_UNWEIGHTED, g] = math.sqrt(_not_below_zero(d2 / units - (d1 / units) ** 2)) / plain_mean
+        if mean > 0.0 and negatives == 0.0:
             ln_mean = math.log(mean)
-            out[THEIL_T, g], out[THEIL_L, g] = wxl / (pupils * mean) - ln_mean, ln_mean - wl / pupils
+            out[_THEIL_T, g] = _not_below_zero(wxl / (pupils * mean) - ln_mean)
+            if zeros == 0.0:
+                out[_THEIL_L, g] = _not_below_zero(ln_mean - wl / pupils)
 
 
 @njit(_KERNEL, **_OPTIONS)
@@ -218,7 +232,7 @@ def _gini_of_pairs(value: FloatArray, weight: IntArray, start: IntArray, first: 
     for g in range(first, last):
         values, weights = value[start[g] : start[g + 1]], weight[start[g] : start[g + 1]]
         size = values.size
-        if size > PAIRS_UP_TO:
+        if size > PAIRS_UP_TO or math.isnan(out[_THEIL_T, g]):
             continue
         pupils = amount = pairs = 0.0
         for i in range(size):
@@ -240,8 +254,7 @@ def _gini_of_pairs(value: FloatArray, weight: IntArray, start: IntArray, first: 
                 upper = w0 * max(x, x0) + w1 * max(x, x1) + w2 * max(x, x2) + w3 * max(x, x3)
                 lower = w4 * max(x, x4) + w5 * max(x, x5) + w6 * max(x, x6) + w7 * max(x, x7)
                 pairs += ws[j] * (upper + lower)
-        if amount > 0.0:
-            out[GINI, g] = 2.0 * pairs / (pupils * amount) - 1.0
+        out[_GINI, g] = _not_below_zero(2.0 * pairs / (pupils * amount) - 1.0)
 
 
 @njit(_KERNEL, **_OPTIONS)
@@ -249,7 +262,7 @@ def _gini_of_order(value: FloatArray, weight: IntArray, start: IntArray, first: 
     """Groups of more than `PAIRS_UP_TO` rows: sorted, each row's pupils against those before it."""
     for g in range(first, last):
         begin, end = start[g], start[g + 1]
-        if end - begin <= PAIRS_UP_TO:
+        if end - begin <= PAIRS_UP_TO or math.isnan(out[_THEIL_T, g]):
             continue
         order = np.argsort(value[begin:end])
         before = amount = pairs = 0.0
@@ -260,5 +273,4 @@ def _gini_of_order(value: FloatArray, weight: IntArray, start: IntArray, first: 
                 pairs += w * x * (2.0 * before + w)
                 before += w
                 amount += w * x
-        if amount > 0.0:
-            out[GINI, g] = pairs / (before * amount) - 1.0
+        out[_GINI, g] = _not_below_zero(pairs / (before * amount) - 1.0)

@@ -50,35 +50,6 @@ def spread(columns: Iterable[FloatArray], weight: IntArray, start: IntArray) -> 
     return side_by_side(_spread(column, weight.astype(np.float64), start) for column in columns)
 
 
-def finished(
-    units: FloatArray,
-    zeros: FloatArray,
-    negatives: FloatArray,
-    pupils: FloatArray,
-    mean: FloatArray,
-    variance: FloatArray,
-    plain_mean: FloatArray,
-    plain_variance: FloatArray,
-    theil_t: FloatArray,
-    theil_l: FloatArray,
-    gini: FloatArray,
-) -> Spread:
-    """What both ways of computing share: from moments to coefficients, and NaN where a figure is not defined."""
-    defined = (negatives == 0) & (mean > 0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return Spread(
-            units=units,
-            zeros=zeros,
-            pupils=pupils,
-            mean=mean,
-            cv=np.where(mean > 0, np.sqrt(_not_below_zero(variance)) / mean, np.nan),
-            cv_unweighted=np.where(plain_mean > 0, np.sqrt(_not_below_zero(plain_variance)) / plain_mean, np.nan),
-            gini=np.where(defined, _not_below_zero(gini), np.nan),
-            theil_t=np.where(defined, _not_below_zero(theil_t), np.nan),
-            theil_l=np.where(defined & (zeros == 0), _not_below_zero(theil_l), np.nan),
-        )
-
-
 def _spread(value: FloatArray, weight: FloatArray, start: IntArray) -> Spread:
     count = len(start) - 1
     group = np.repeat(np.arange(count), np.diff(start))
@@ -96,18 +67,20 @@ def _spread(value: FloatArray, weight: FloatArray, start: IntArray) -> Spread:
         ratio = x / mean[group, 0]
         logarithm = np.log(ratio)
         before = np.cumsum(w) - w - (np.cumsum(pupils[:, 0]) - pupils[:, 0])[group]
-        return finished(
+        variance = total(w * (x - mean[group, 0]) ** 2) / pupils
+        plain_variance = total((x - plain_mean[group, 0]) ** 2) / units
+        zeros, negatives = total((x == 0).astype(np.float64)), total((x < 0).astype(np.float64))
+        defined = (negatives == 0) & (mean > 0)
+        return Spread(
             units=units,
-            zeros=total((x == 0).astype(np.float64)),
-            negatives=total((x < 0).astype(np.float64)),
+            zeros=zeros,
             pupils=pupils,
             mean=mean,
-            variance=total(w * (x - mean[group, 0]) ** 2) / pupils,
-            plain_mean=plain_mean,
-            plain_variance=total((x - plain_mean[group, 0]) ** 2) / units,
-            theil_t=total(w * np.where(x == 0, 0.0, ratio * logarithm)) / pupils,
-            theil_l=-total(w * logarithm) / pupils,
-            gini=total(w * x * (2 * before + w - pupils[group, 0])) / (pupils * pupils * mean),
+            cv=np.where(mean > 0, np.sqrt(variance) / mean, np.nan),
+            cv_unweighted=np.where(plain_mean > 0, np.sqrt(plain_variance) / plain_mean, np.nan),
+            gini=np.where(defined, _not_below_zero(total(w * x * (2 * before + w - pupils[group, 0])) / (pupils * pupils * mean)), np.nan),
+            theil_t=np.where(defined, _not_below_zero(total(w * np.where(x == 0, 0.0, ratio * logarithm)) / pupils), np.nan),
+            theil_l=np.where(defined & (zeros == 0), _not_below_zero(-total(w * logarithm) / pupils), np.nan),
         )
 
 
