@@ -1,21 +1,29 @@
 """Who may see a view: declared above it, checked before it runs.
 
     @require_GET
-    @allow(SIGNED_IN)
-    def region(request: HttpRequest) -> HttpResponse: ...
+    @allow(Right.SEE_RETURNS)
+    def returns(request: HttpRequest, region: str) -> HttpResponse: ...
 
-A view that declares nothing answers 403 to everyone, so a forgotten line closes a page and never opens one.
+A view that declares nothing answers 403 to everyone, so a forgotten line closes a page and never opens one. A view that
+declares a right and takes a ``region`` is 404 to whoever does not hold the right anywhere in that region: the page does
+not tell them that there is such a region. What lies inside the region (an area, a unit, a return) is narrowed by the view,
+by `scope_of(request)`, where it fetches the object.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from junheng.web.people.roles import Right
+
+if TYPE_CHECKING:
+    from junheng.web.people.scope import Scope
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -31,7 +39,7 @@ PUBLIC = Access.PUBLIC
 SIGNED_IN = Access.SIGNED_IN
 
 
-def allow(access: Access) -> Callable[[View], View]:
+def allow(access: Access | Right) -> Callable[[View], View]:
     """Declare who may call the view below."""
 
     def declare(view: View) -> View:
@@ -41,9 +49,19 @@ def allow(access: Access) -> Callable[[View], View]:
     return declare
 
 
-def declared(view: Callable[..., Any]) -> Access | None:
+def declared(view: Callable[..., Any]) -> Access | Right | None:
     """What a view declares; None where it forgot to."""
     return getattr(view, "junheng_access", None)
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """What the reader holds, read once a request."""
+    from junheng.web.people.scope import Scope  # its models exist only once Django is set up
+
+    found = getattr(request, "junheng_scope", None)
+    if found is None or found[0] != request.user.pk:
+        found = request.junheng_scope = (request.user.pk, Scope.of(request.user))
+    return found[1]
 
 
 class CheckAccess:
@@ -56,11 +74,19 @@ class CheckAccess:
         """Nothing happens before the view is known."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], _args: object, _kwargs: object) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], _args: object, named: dict[str, Any]) -> HttpResponse | None:
         """Refuse, send to the login page, or let pass."""
         access = declared(view)
         if access is None:
             raise PermissionDenied
-        if access is Access.SIGNED_IN and not request.user.is_authenticated:
+        if access is Access.PUBLIC:
+            return None
+        if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if isinstance(access, Right):
+            if "region" in named:
+                if not scope_of(request).may(access, named["region"]):
+                    raise Http404
+            elif not scope_of(request).has(access):
+                raise PermissionDenied
         return None

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "junheng.web.people",
     "junheng.web.shell",
     "junheng.web.quick_check",
     "junheng.web.monitor",

@@ -11,6 +11,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from junheng.web.people.models import Assignment
+from junheng.web.people.roles import Role
+
 from ..monitor import town
 from .accessibility import findings
 from .conftest import watched
@@ -43,7 +46,9 @@ def reader(browser: Browser, live_server: Any, language: str, town_home: Path, m
     """Someone who is signed in."""
     monkeypatch.setenv("JUNHENG_HOME", os.fspath(town_home))
     person = Client()
-    person.force_login(get_user_model().objects.create_user("zhang"))
+    zhang = get_user_model().objects.create_user("zhang")
+    Assignment.objects.create(user=zhang, role=Role.PLANNER, region="town")
+    person.force_login(zhang)
     context = browser.new_context(base_url=live_server.url, accept_downloads=True)
     context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
     context.add_cookies([{"name": "sessionid", "value": person.cookies["sessionid"].value, "url": live_server.url}])

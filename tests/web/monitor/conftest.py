@@ -12,6 +12,9 @@ from django.urls import reverse
 from junheng import examples, packs
 from junheng.releases import freeze
 from junheng.tables import describe, read_region
+from junheng.web.home import loaded_regions
+from junheng.web.people.models import Assignment
+from junheng.web.people.roles import Role
 
 from . import town
 
@@ -46,11 +49,13 @@ def person(db):
 
 @pytest.fixture
 def visitor(home, person):
-    """Someone who is signed in and looks at a page in a language."""
+    """A planner of every region that is loaded, who looks at a page in a language."""
     client = Client()
     client.force_login(person)
 
     def get(address, language="en"):
+        for folder in loaded_regions():
+            Assignment.objects.get_or_create(user=person, role=Role.PLANNER, region=folder.name)
         client.cookies["language"] = language
         return client.get(address)
 

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from junheng.web.access import SIGNED_IN, declared
+from junheng.web.access import declared
 from junheng.web.monitor import urls
+from junheng.web.people.models import Assignment
+from junheng.web.people.roles import Right, Role
 
 from . import town
 from .conftest import EXAMPLES, LANGUAGES, page, text_of
@@ -96,7 +98,7 @@ def test_strangers_are_sent_to_the_login(home, db, name):
 
 
 def test_every_view_declares_who_may_see_it():
-    assert all(declared(pattern.callback) is SIGNED_IN for pattern in urls.urlpatterns)
+    assert {declared(pattern.callback) for pattern in urls.urlpatterns if pattern.name != "start"} == {Right.SEE_FIGURES}
     assert get_resolver().reverse_dict  # the addresses are those of the site
 
 
@@ -104,6 +106,7 @@ def test_every_view_declares_who_may_see_it():
 def test_pages_change_nothing_and_answer_to_get_only(visitor, person, name):
     client = Client()
     client.force_login(person)
+    Assignment.objects.create(user=person, role=Role.PLANNER, region="town")
     arguments = {"start": [], "region": ["town"], "map": ["town"], "needs": ["town"], "units": ["town"]}.get(name, ["town", "x"])
     assert client.post(reverse(f"monitor:{name}", args=arguments)).status_code == 405
 
@@ -111,7 +114,7 @@ def test_pages_change_nothing_and_answer_to_get_only(visitor, person, name):
 @pytest.mark.parametrize(
     ("address", "what_there_is"),
     [
-        (page("region", "nowhere"), "The town"),
+        (page("region", "nowhere"), "no such page"),
         (page("region", "town", release="R9"), "R1, R2"),
         (page("region", "town", period="2031"), "2024, 2025"),
         (page("region", "town", level="senior"), "primary"),
@@ -130,6 +133,15 @@ def test_what_does_not_exist_is_404_with_what_does(visitor, address, what_there_
     response = visitor(address)
     assert response.status_code == 404
     assert what_there_is in text_of(response)
+
+
+def test_without_a_role_the_page_says_whom_to_ask(home, person):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(person)
+    said = text_of(client.get(page("start")))
+    assert "You have no role in a region yet" in said
+    assert "The town" not in said
+    assert client.get(page("region", "town")).status_code == 404
 
 
 def test_without_a_region_the_page_says_what_to_do(visitor, monkeypatch, tmp_path):

@@ -12,7 +12,9 @@ class MonitorConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the top bar and the palette."""
+        from junheng.web.access import scope_of
         from junheng.web.monitor.entries import entries
+        from junheng.web.people.roles import Right
         from junheng.web.shell import jump, workspaces
 
         workspaces.register(
@@ -21,7 +23,7 @@ class MonitorConfig(AppConfig):
                 url_name="monitor:start",
                 key="m",
                 purpose=_("See what complies, what does not and what moved; every figure leads to the rows that it came from."),
-                open_to=lambda request: request.user.is_authenticated,
+                open_to=lambda request: scope_of(request).has(Right.SEE_FIGURES),
             )
         )
         jump.register(entries)

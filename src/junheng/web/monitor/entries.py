@@ -11,18 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from junheng.language import Language
+from junheng.web.access import scope_of
 from junheng.web.format import language
 from junheng.web.monitor.address import Address
 from junheng.web.monitor.scope import NothingYetError, NotThereError, resolve
+from junheng.web.people.roles import Right
 from junheng.web.regions import loaded_regions, region
 from junheng.web.shell.jump import Entry
 
 
 def entries(request: HttpRequest) -> Iterator[Entry]:
-    """Entries of every region with a release, for whoever is signed in."""
-    if not request.user.is_authenticated:
-        return
+    """Entries of every region with a release in which the reader has a role."""
+    scope = scope_of(request)
     for loaded in loaded_regions():
+        if not scope.may(Right.SEE_FIGURES, loaded.name):
+            continue
         yield Entry(_("Region"), loaded.title(language()), reverse("monitor:region", args=(loaded.name,)), loaded.name)
         if loaded.releases:
             yield from _of_region(loaded.name, loaded.releases[-1].hash, language())

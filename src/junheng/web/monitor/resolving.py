@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from junheng.web.access import scope_of
 from junheng.web.format import language
 from junheng.web.monitor.address import Address
 from junheng.web.monitor.scope import NothingYetError, NotThereError, resolve
+from junheng.web.people.roles import Right
 from junheng.web.regions import loaded_regions
 
 Page = Callable[..., HttpResponse]
@@ -23,7 +25,8 @@ def scoped(*own: str) -> Callable[[Page], Page]:
     def decorate(view: Page) -> Page:
         @wraps(view)
         def resolved(request: HttpRequest, region: str, **arguments: str) -> HttpResponse:
-            regions = loaded_regions()
+            mine = scope_of(request)
+            regions = [each for each in loaded_regions() if mine.may(Right.SEE_FIGURES, each.name)]
             loaded = next((each for each in regions if each.name == region), None)
             try:
                 if loaded is None:

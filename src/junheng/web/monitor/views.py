@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from junheng.web.access import SIGNED_IN, allow
+from junheng.web.access import SIGNED_IN, allow, scope_of
 from junheng.web.format import language
 from junheng.web.monitor import indicator as indicator_model
 from junheng.web.monitor import needs as needs_model
@@ -28,18 +28,22 @@ from junheng.web.monitor.resolving import scoped
 from junheng.web.monitor.scope import NotThereError, Scope
 from junheng.web.monitor.tracing import find_trace, trace_page
 from junheng.web.monitor.unit import LeftOut, unit_page
+from junheng.web.people.roles import Right
 from junheng.web.regions import loaded_regions
 
 
 @require_GET
 @allow(SIGNED_IN)
 def start(request: HttpRequest) -> HttpResponse:
-    """The loaded regions."""
-    return render(request, "monitor/start.html", {"regions": loaded_regions()})
+    """The loaded regions that the reader has a role in."""
+    scope = scope_of(request)
+    regions = loaded_regions()
+    mine = [loaded for loaded in regions if scope.may(Right.SEE_FIGURES, loaded.name)]
+    return render(request, "monitor/start.html", {"regions": mine, "others": len(regions) > len(mine)})
 
 
 @require_GET
-@allow(SIGNED_IN)
+@allow(Right.SEE_FIGURES)
 @scoped("sort", "strip", "against", "moved", "format")
 def region_page(request: HttpRequest, scope: Scope) -> HttpResponse:
     """What complies, what does not, what moved."""
@@ -51,7 +55,7 @@ def region_page(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 @require_GET
-@allow(SIGNED_IN)
+@allow(Right.SEE_FIGURES)
 @scoped()
 def area(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     """One county: its coefficients, its schools, why it fails, the least that helps."""
@@ -60,7 +64,7 @@ def area(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
 
 
 @require_GET
-@allow(SIGNED_IN)
+@allow(Right.SEE_FIGURES)
 @scoped(*PARAMETERS)
 def indicator(request: HttpRequest, scope: Scope, indicator: str) -> HttpResponse:
     """Each school a dot by county, with floor and mean; the table with sort, filter and export."""
@@ -82,7 +86,7 @@ def indicator(request: HttpRequest, scope: Scope, indicator: str) -> HttpRespons
 
 
 @require_GET
-@allow(SIGNED_IN)
+@allow(Right.SEE_FIGURES)
 @scoped("to-*")
 def unit(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     """One school: every aspect against floor, county and region, with history."""
@@ -95,7 +99,7 @@ def unit(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
 
 
 @require_GET
-@allow(SIGNED_IN)
+@allow(Right.SEE_FIGURES)
 @scoped(*PARAMETERS)
 def units(request: HttpRequest, scope: Scope) -> HttpResponse:
     """All schools, the weak ones first."""
@@ -107,7 +111,7 @@ def units(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 @require_GET
-@allow(SIGNED_IN)
+@allow(Right.SEE_FIGURES)
 @scoped("show")
 def map_in_full(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The map with its table."""
@@ -115,7 +119,7 @@ def map_in_full(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 @require_GET
-@allow(SIGNED_IN)
+@allow(Right.SEE_FIGURES)
 @scoped("indicator", "format")
 def needs(request: HttpRequest, scope: Scope) -> HttpResponse:
     """What it takes at least to comply, with its proof."""
@@ -126,7 +130,7 @@ def needs(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 @require_GET
-@allow(SIGNED_IN)
+@allow(Right.SEE_FIGURES)
 @scoped("format", "pane")
 def trace(request: HttpRequest, scope: Scope, figure: str) -> HttpResponse:
     """From a figure to the rows that it was computed from."""
