@@ -1,0 +1,94 @@
+"""Who gets which answer from every view of the site, by role and place: one row a view.
+
+`test_permissions.py` visits every view as every role in four places (`Place`), as someone without a role and as someone who
+has not signed in. A view without a row fails it, and so does a row without a view.
+
+To add a view, add a row under its name as `reverse` knows it. The town (`tests/web/monitor/town.py`) has counties 01
+(units S1, S2, S3) and 02 (S4, S5, S6); what a page shows should lie in county 01, and for units be S1. Where the page needs
+an object, `address` is a function that makes it and gives the address; the database is rolled back after each visit.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from junheng.web.people.roles import Role
+
+ADMINISTRATOR, PLANNER, COUNTY, SCHOOL, EXPERT, INSPECTOR, AUDITOR = Role
+EVERYONE = frozenset(Role)
+
+
+class Place(Enum):
+    """Where a visitor's role holds: (region, area, unit). A school's officer always has one unit, S1 or S4."""
+
+    WHOLE = ("town", "", "")
+    INSIDE = ("town", "01", "")
+    OUTSIDE = ("town", "02", "")
+    ELSEWHERE = ("plain", "", "")
+
+
+class Reach(Enum):
+    """In which places a role opens a page."""
+
+    ANYWHERE = frozenset(Place)
+    REGION = frozenset({Place.WHOLE, Place.INSIDE, Place.OUTSIDE})
+    AREA = frozenset({Place.WHOLE, Place.INSIDE})
+    WHOLE = frozenset({Place.WHOLE})
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a view answers: `yes` to `roles` within `reach`, `no` to everyone else who is signed in."""
+
+    roles: frozenset[Role] = EVERYONE
+    reach: Reach = Reach.AREA
+    args: tuple[object, ...] = ()  # of the address
+    address: Callable[[], str] | None = None  # instead of `args`, where the page needs an object
+    form: Mapping[str, object] | None = None  # posted; without it the page is fetched
+    yes: int = 200
+    no: int = 404
+    unlike: Mapping[tuple[Role, Place], int] = field(default_factory=dict)  # single answers that differ
+    roleless: int | None = None  # to someone signed in without any role; `no` by default
+    stranger: int = 302  # to someone who has not signed in: to the sign-in page
+
+
+def public(*, form: Mapping[str, object] | None = None, yes: int = 200, args: tuple[object, ...] = ()) -> Row:
+    """Open to all."""
+    return Row(reach=Reach.ANYWHERE, form=form, args=args, yes=yes, roleless=yes, stranger=yes)
+
+
+def signed_in(
+    *, form: Mapping[str, object] | None = None, yes: int = 200, args: tuple[object, ...] = (), address: Callable[[], str] | None = None
+) -> Row:
+    """Open to whoever is signed in."""
+    return Row(reach=Reach.ANYWHERE, form=form, args=args, address=address, yes=yes, roleless=yes)
+
+
+def figures(*args: object) -> Row:
+    """A page of the Monitor: whoever has any role in a region reads all of it."""
+    return Row(reach=Reach.REGION, args=("town", *args))
+
+
+ROWS: dict[str, Row] = {
+    # The shell
+    "start": public(),
+    "language": public(form={"language": "en"}, yes=302),
+    "theme": public(form={"theme": "dark"}, yes=302),
+    "keys": public(),
+    "jump": signed_in(),
+    "login": Row(reach=Reach.ANYWHERE, yes=302, roleless=302, stranger=200),  # whoever is signed in goes on to the start page
+    "logout": signed_in(form={}, yes=302),
+    # Quick check
+    "quick_check:start": public(),
+    "quick_check:example": public(),
+    # Monitor
+    "monitor:start": signed_in(),
+    "monitor:region": figures(),
+    "monitor:area": figures("01"),
+    "monitor:indicator": figures("sports_area"),
+    "monitor:map": figures(),
+    "monitor:needs": figures(),
+    "monitor:trace": figures("cv:01:primary:sports_area:2025"),
+    "monitor:unit": figures("S1"),
+    "monitor:units": figures(),
+}
