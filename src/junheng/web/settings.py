@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "junheng.web.people",
+    "junheng.web.jobs",
     "junheng.web.shell",
     "junheng.web.quick_check",
     "junheng.web.monitor",
