@@ -108,7 +108,7 @@ def test_a_split_conserves_to_the_last_bit(amount, pupils, weights):
     parts = split_shared(shared, taught, split)["value"]
     assert math.fsum(parts) == sum(parts) == amount
     share = np.multiply(pupils, weights[: len(pupils)])
-    np.testing.assert_allclose(parts, amount * share / share.sum(), rtol=1e-12, atol=1e-300)
+    np.testing.assert_allclose(parts, amount * share / share.sum(), rtol=1e-12, atol=4 * np.spacing(amount))
 
 
 def test_exclusions_are_kept_with_their_reason():

@@ -25,8 +25,8 @@ def leave_one_out(value: FloatArray, weight: FloatArray) -> dict[str, FloatArray
     dict
         For each of `MEASURES` a (unit,) array; NaN where nothing is left or the measure is not defined there.
     """
-    n, pupils, amount = len(value), weight.sum(), weight @ value
-    people, held = pupils - weight, amount - weight * value  # what is left
+    n = len(value)
+    people, held = _of_others(weight), _of_others(weight * value)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean, logarithm = held / people, np.log(value)
         per_pupil = np.where(value > 0, value * logarithm, 0.0)
@@ -36,22 +36,28 @@ def leave_one_out(value: FloatArray, weight: FloatArray) -> dict[str, FloatArray
             "cv": _cv(value, weight),
             "cv_unweighted": _cv(value, np.ones(n)),
             "gini": _pairs(value, weight) / (people * held),
-            "theil_t": (weight @ per_pupil - weight * per_pupil) / held - np.log(mean),
-            "theil_l": np.where(zeros == 0, np.log(mean) - (weight @ finite - weight * finite) / people, np.nan),
+            "theil_t": _of_others(weight * per_pupil) / held - np.log(mean),
+            "theil_l": np.where(zeros == 0, np.log(mean) - _of_others(weight * finite) / people, np.nan),
         }
     left = held > 0 if n > 1 else np.zeros(n, dtype=bool)
     return {name: np.where(left, np.maximum(figure, 0.0), np.nan) for name, figure in found.items()}
 
 
 def _cv(value: FloatArray, weight: FloatArray) -> FloatArray:
-    """From deviations about the mean of all, so that nearly equal values lose no digits."""
-    left = weight.sum() - weight
-    mean = (weight @ value) / weight.sum()
-    deviation = value - mean
-    shift = -weight * deviation / left  # of the mean
-    variance = (weight @ deviation**2 - weight * deviation**2) / left - shift**2
-    without: FloatArray = np.sqrt(np.maximum(variance, 0.0)) / (mean + shift)
+    """From distances to a value in the middle, summed over the others: taking one unit far away out leaves no rounding."""
+    middle = np.sort(value)[(len(value) - 1) // 2]
+    distance = value - middle
+    people, first, second = _of_others(weight), _of_others(weight * distance), _of_others(weight * distance**2)
+    without: FloatArray = np.sqrt(np.maximum(second / people - (first / people) ** 2, 0.0)) / (middle + first / people)
     return without
+
+
+def _of_others(parts: FloatArray) -> FloatArray:
+    """Sum over all but each one, by sums from both ends; a difference from the total would lose the small ones."""
+    before = np.concatenate([[0.0], np.cumsum(parts)[:-1]])
+    after = np.concatenate([np.cumsum(parts[::-1])[:-1][::-1], [0.0]])
+    others: FloatArray = before + after
+    return others
 
 
 def _pairs(value: FloatArray, weight: FloatArray) -> FloatArray:
