@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from junheng.releases import ReleaseError, UnwaivedWarnings, draft, freeze, latest, open_release, releases_of, verify, writer
+from junheng.tables.schema import TABLES
 
 
 def corrected(region, by=1.0):
@@ -116,6 +117,26 @@ def test_an_interrupted_freeze_leaves_no_release(region, tmp_path, monkeypatch, 
     frozen = freeze(region, tmp_path, reason=None)
     assert frozen.number == 1
     assert {path.name for path in (tmp_path / "releases").iterdir()} == {".lock", f"R1-{frozen.hash[:8]}"}
+
+
+def test_progress_is_told_of_each_table_twice_and_of_the_end(region, tmp_path):
+    told = []
+    freeze(region, tmp_path, reason=None, progress=lambda *step: told.append(step))
+    total = 2 * len(TABLES)
+    assert [(done, of) for done, of, _ in told] == [(step, total) for step in range(total + 1)]
+    assert [name for _, _, name in told] == [*sorted(TABLES), *sorted(TABLES), ""]
+
+
+@pytest.mark.parametrize("step", [0, len(TABLES), 2 * len(TABLES)])
+def test_whatever_progress_raises_leaves_no_release(region, tmp_path, step):
+    def stop(done, _total, _table):
+        if done == step:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        freeze(region, tmp_path, reason=None, progress=stop)
+    assert releases_of(tmp_path) == ()
+    assert freeze(region, tmp_path, reason=None).number == 1
 
 
 def in_another_process(code, *arguments):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,27 @@ from junheng.tables.waivers import open_issues, waives
 
 UNFINISHED = ".unfinished"
 
+#: Told how many steps of how many are done, and the name of the table that comes next; empty after the last.
+Progress = Callable[[int, int, str], None]
+#: Each table is put in order, and then written.
+_STEPS = 2 * len(TABLES)
+
+
+def _nobody(_done: int, _total: int, _table: str) -> None:
+    """For whoever does not ask."""
+
 
 def draft(region: Region) -> Release:
     """The region as a release that nobody froze; figures can be computed from it and name its hash."""
-    release, _ = _draft(region)
+    release, _ = _draft(region, _nobody)
     return release
 
 
-def _draft(region: Region) -> tuple[Release, dict[str, Any]]:
-    tables = {name: arrange(name, region.tables[name], table.polars_schema(), table.key) for name, table in sorted(TABLES.items())}
+def _draft(region: Region, progress: Progress) -> tuple[Release, dict[str, Any]]:
+    tables = {}
+    for step, (name, table) in enumerate(sorted(TABLES.items())):
+        progress(step, _STEPS, name)
+        tables[name] = arrange(name, region.tables[name], table.polars_schema(), table.key)
     document = content(
         description=region.description,
         tables=tables,
@@ -54,11 +66,14 @@ def _draft(region: Region) -> tuple[Release, dict[str, Any]]:
     return release, document
 
 
-def freeze(region: Region, folder: Path, *, reason: str | None) -> Release:
+def freeze(region: Region, folder: Path, *, reason: str | None, progress: Progress = _nobody) -> Release:
     """Writes the region as the next release of the folder, whole or not at all.
 
     The content that a release of the folder already has is not written again: that release is returned, with its own
     number, date and reason.
+
+    `progress` is told of each table, and for the last time when all is on disk and only the release's name is missing.
+    Whatever it raises leaves the folder without the release.
 
     Raises
     ------
@@ -70,7 +85,7 @@ def freeze(region: Region, folder: Path, *, reason: str | None) -> Release:
     standing = open_issues(region.warnings, region.waivers)
     if standing:
         raise UnwaivedWarnings(standing)
-    drafted, document = _draft(region)
+    drafted, document = _draft(region, progress)
     releases = folder / RELEASES
     releases.mkdir(parents=True, exist_ok=True)
     with sole_writer(releases):
@@ -83,15 +98,19 @@ def freeze(region: Region, folder: Path, *, reason: str | None) -> Release:
                 return open_release(manifest.path)
         number = 1 + max((manifest.number for manifest in earlier), default=0)
         unfinished.mkdir()
-        manifest = _write(drafted, document, unfinished, number, reason, region)
+        manifest = _write(drafted, document, unfinished, number, reason, region, progress)
+        progress(_STEPS, _STEPS, "")
         finished = releases / manifest.folder_name
         unfinished.rename(finished)
     return open_release(finished)
 
 
-def _write(drafted: Release, document: Mapping[str, Any], path: Path, number: int, reason: str | None, region: Region) -> Manifest:
+def _write(
+    drafted: Release, document: Mapping[str, Any], path: Path, number: int, reason: str | None, region: Region, progress: Progress
+) -> Manifest:
     tables = {}
-    for name, frame in drafted.tables.items():
+    for step, (name, frame) in enumerate(drafted.tables.items(), start=len(TABLES)):
+        progress(step, _STEPS, name)
         frame.write_parquet(path / f"{name}.parquet", compression="zstd")
         columns = {column: TYPE_NAME[dtype] for column, dtype in frame.schema.items()}
         tables[name] = StoredTable(rows=frame.height, columns=columns, key=TABLES[name].key)
