@@ -11,13 +11,13 @@ from django.utils.translation import ngettext, pgettext
 
 from junheng.engines.balance import Verdict, why_area
 from junheng.packs import Indicator
+from junheng.web.charts.sparkline import Sparkline, sparkline
 from junheng.web.format import language, number, unit_label
 from junheng.web.monitor.areas import AreaRow, Cell, area_row, area_rows, coefficient, known
 from junheng.web.monitor.figures import listed, traced
 from junheng.web.monitor.matrix import shown_coefficient, shown_overall
 from junheng.web.monitor.remedies import MoveRow, NeedRow, moves_of, needs_of, needs_title
 from junheng.web.monitor.scope import NotThereError, Scope
-from junheng.web.monitor.sparkline import Sparkline, sparkline
 from junheng.web.monitor.stripped import floor_of, plain
 from junheng.web.monitor.units import UnitRow, unit_rows
 

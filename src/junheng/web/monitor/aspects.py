@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from junheng.engines.balance import Status
 from junheng.packs import Indicator
+from junheng.web.charts.scale import Axis
+from junheng.web.charts.scale import percent as across
+from junheng.web.charts.sparkline import Sparkline, sparkline
+from junheng.web.charts.strip import swarm
 from junheng.web.format import beside_limit, language, number, percent, unit_label
 from junheng.web.monitor.areas import known, mean, topmost
 from junheng.web.monitor.figures import traced
-from junheng.web.monitor.scale import Axis
-from junheng.web.monitor.scale import percent as across
 from junheng.web.monitor.scope import Scope
-from junheng.web.monitor.sparkline import Sparkline, sparkline
-from junheng.web.monitor.strip import swarm
 from junheng.web.monitor.stripped import plain
 from junheng.web.monitor.units import UnitRow, row_of
 from junheng.web.monitor.verdict import MARK

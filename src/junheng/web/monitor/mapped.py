@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from junheng.web.charts import choropleth
 from junheng.web.format import number
-from junheng.web.monitor import choropleth
 from junheng.web.monitor.areas import AreaRow
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.scope import Scope

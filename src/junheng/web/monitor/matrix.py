@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from junheng.packs import Indicator
+from junheng.web.charts.sparkline import Sparkline, sparkline
 from junheng.web.format import beside_limit, language, number
 from junheng.web.monitor.areas import AreaRow, Cell
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.listing import Column, Head, Order
 from junheng.web.monitor.scope import Scope
-from junheng.web.monitor.sparkline import Sparkline, sparkline
 
 #: Digits of a coefficient, and of the comprehensive one.
 DIGITS = 2

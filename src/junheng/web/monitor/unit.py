@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from junheng.engines.balance import Verdict, why_unit
+from junheng.web.charts.scale import Axis
+from junheng.web.charts.scale import percent as across
 from junheng.web.format import language, number, percent, school_year
 from junheng.web.monitor.aspects import TICKS, WIDEST, Aspect, aspects_of, aspects_title
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.filtering import words_of
-from junheng.web.monitor.scale import Axis
-from junheng.web.monitor.scale import percent as across
 from junheng.web.monitor.scope import NotThereError, Scope, level_name
 from junheng.web.monitor.trial import Trial, trial
 from junheng.web.monitor.units import UnitRow, row_of, unit_row, unit_rows
