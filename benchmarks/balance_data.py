@@ -12,9 +12,9 @@ import duckdb
 import numpy as np
 import polars as pl
 
-from junheng.engines.balance import one_pass
-from junheng.engines.balance.decomposition import BetweenWithin, between_within
-from junheng.engines.balance.spread import Spread
+from junheng.engines.balance.inequality import one_pass
+from junheng.engines.balance.inequality.decomposition import BetweenWithin, between_within
+from junheng.engines.balance.inequality.spread import Spread
 
 SCHOOLS, COUNTIES, YEARS, INDICATORS = 200_000, 3_000, 10, 12
 SIZE = f"{SCHOOLS:,} schools × {INDICATORS} × {YEARS} years, {COUNTIES:,} counties"

@@ -12,7 +12,7 @@ from inequality.theil import Theil
 
 from benchmarks import balance_data as data
 from benchmarks.table import Row
-from junheng.engines.balance import one_pass
+from junheng.engines.balance.inequality import one_pass
 
 SUITE = "balance"
 WORK = "CV + Theil + Gini, between/within"

@@ -39,7 +39,7 @@ print(size, size + peak - loaded)
 _FIRST_USE = """
 import time
 start = time.perf_counter()
-from junheng.engines.balance import one_pass
+from junheng.engines.balance.inequality import one_pass
 print(time.perf_counter() - start)
 """
 

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from junheng.engines import balance
-from junheng.engines.balance.decomposition import By
+from junheng.engines.balance.inequality.decomposition import By
 from junheng.engines.balance.what_if import only
 from junheng.language import Text
 from junheng.packs import Pack, load

@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 from pathlib import Path
 
-import junheng.engines.balance.inequality
+import junheng.engines.balance.inequality.indices
 import junheng.engines.balance.problem
 
 NOTE = Path(__file__).parents[3] / "docs" / "methods" / "balance.md"
@@ -15,7 +15,7 @@ def test_the_note_and_the_docstrings_say_what_the_code_does():
     note = doctest.testfile(str(NOTE), module_relative=False, encoding="utf-8")
     assert note.attempted == 6
     assert note.failed == 0
-    for module in (junheng.engines.balance.inequality, junheng.engines.balance.problem):
+    for module in (junheng.engines.balance.inequality.indices, junheng.engines.balance.problem):
         found = doctest.testmod(module)
         assert found.attempted
         assert not found.failed

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from junheng.engines.balance import coefficient_of_variation, from_release, quantile_table, solve, trend_table, verify
-from junheng.engines.balance.spread import Spread
+from junheng.engines.balance.inequality.spread import Spread
 
 from .hamlet import AREAS, release
 from .town import indicator, pack, parameter

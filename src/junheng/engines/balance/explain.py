@@ -6,9 +6,9 @@ import re
 
 import numpy as np
 
-from junheng.engines.balance.disagreement import DECIMALS, Disagreement, Side
-from junheng.engines.balance.membership import groups
-from junheng.engines.balance.peers import coefficients, peers_of
+from junheng.engines.balance.compliance.peers import coefficients, peers_of
+from junheng.engines.balance.inequality.disagreement import DECIMALS, Disagreement, Side
+from junheng.engines.balance.inequality.membership import groups
 from junheng.engines.balance.problem import Problem
 from junheng.engines.balance.result import Result
 from junheng.language import Text

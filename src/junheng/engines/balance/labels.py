@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from .peers import Peers
-from .problem import BoolArray, FloatArray, IntArray, Problem
+from junheng.engines.balance.compliance.peers import Peers
+from junheng.engines.balance.problem import BoolArray, FloatArray, IntArray, Problem
 
 
 def named(axis: Sequence[str], index: NDArray[np.int64]) -> pl.Series:

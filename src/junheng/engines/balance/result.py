@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from junheng.engines.balance.peers import ROUNDING_NOISE
+from junheng.engines.balance.compliance.peers import ROUNDING_NOISE
+from junheng.engines.balance.inequality.spread import Spread
 from junheng.engines.balance.problem import BoolArray, FloatArray, IntArray
-from junheng.engines.balance.spread import Spread
 from junheng.packs import Indicator
 
 

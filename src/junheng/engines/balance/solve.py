@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from junheng.engines.balance.membership import Groups, groups
+from junheng.engines.balance.inequality.membership import Groups, groups
+from junheng.engines.balance.inequality.spread import Spread, side_by_side, spread
 from junheng.engines.balance.problem import BoolArray, FloatArray, IntArray, Problem
 from junheng.engines.balance.result import Result
-from junheng.engines.balance.spread import Spread, side_by_side, spread
 from junheng.packs import Parameter
 
 #: Values (members of groups × indicators) from which compiled code is worth the seconds that loading it takes.
@@ -60,7 +60,7 @@ def measure(problem: Problem, grouped: Groups, *, compiled: bool | None = None) 
     weight = problem.pupils[grouped.row]
     columns = (problem.value[grouped.row, k] for k in range(len(problem.indicators)))
     if compiled:
-        from junheng.engines.balance import one_pass
+        from junheng.engines.balance.inequality import one_pass
 
         return side_by_side(one_pass.spread([column], weight, grouped.start) for column in columns)
     return spread(columns, weight, grouped.start)

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
+from junheng.engines.balance import labels
+from junheng.engines.balance.compliance.verdicts import Verdict, Verdicts, judge
+from junheng.engines.balance.problem import FloatArray, IntArray, Problem
 from junheng.packs import Pack
-
-from . import labels
-from .compliance import Verdict, Verdicts, judge
-from .problem import FloatArray, IntArray, Problem
 
 #: In a change, what is changed where it is no indicator's resource.
 PUPILS = "pupils"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 from django.utils.translation import gettext as _
 
-from junheng.engines.balance.decomposition import By
+from junheng.engines.balance.inequality.decomposition import By
 from junheng.packs import Indicator
 from junheng.web.format import language, number, percent
 from junheng.web.monitor.areas import topmost

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from junheng.engines.balance import Status, Verdict
-from junheng.engines.balance.compliance import NEAR_LIMIT
+from junheng.engines.balance.compliance.verdicts import NEAR_LIMIT
 
 MARK = {Status.MEETS: "met", Status.NEAR: "near", Status.MISSES: "miss", Status.NO_DATA: "none"}
 UNIT_MARK = {Verdict.MEETS: "met", Verdict.FAILS: "miss", Verdict.UNKNOWN: "none", Verdict.NOT_JUDGED: "none"}

@@ -1,0 +1,1 @@
+"""How unequal: indices, their decomposition, where they disagree, how they moved."""
