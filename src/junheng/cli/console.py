@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import NoReturn
 
 import polars as pl
@@ -44,6 +45,10 @@ class Speaker:
     def say(self, text: Text, **places: object) -> None:
         """Print a sentence of the result."""
         self.out.print(escape(self(text, **places)), highlight=False)
+
+    def complain(self, text: Text) -> None:
+        """Print a sentence that is no result, with the time."""
+        self.err.print(escape(f"{datetime.now():%Y-%m-%d %H:%M:%S}  {self(text)}"), highlight=False)
 
     def fail(self, text: Text, **places: object) -> NoReturn:
         """Say what was wrong with the request and end with exit code 2."""

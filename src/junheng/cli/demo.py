@@ -46,7 +46,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             password=password,
         )
         if not check:
-            site.serve(host, port)
+            site.serve(host, port, speak.complain)
             return
         with site.served(host, port) as address:
             visitor = site.Visitor(address)

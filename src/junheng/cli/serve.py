@@ -19,6 +19,9 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         port: Annotated[int, typer.Option(min=1, max=65535, help=speak(Text("端口", "Port")))] = 8000,
         host: Annotated[str, typer.Option(help=speak(Text("监听地址", "Address to listen on")))] = "127.0.0.1",
         home: Annotated[Path | None, typer.Option(help=speak(HOME_HELP))] = None,
+        worker: Annotated[
+            bool, typer.Option("--worker/--no-worker", help=speak(Text("同时运行后台任务进程", "Run the worker for long work too")))
+        ] = True,
     ) -> None:
         from junheng.cli import site
 
@@ -30,4 +33,4 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         speak.say(
             Text("http://{host}:{port}  数据目录 {place}", "http://{host}:{port}  data in {place}"), host=host, port=port, place=place
         )
-        site.serve(host, port)
+        site.serve(host, port, speak.complain, worker=worker)

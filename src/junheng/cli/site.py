@@ -9,13 +9,17 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from junheng.cli.supervision import Part, interrupts, supervise
+from junheng.language import Text
 
 
 def prepare(home: Path | None) -> Path:
@@ -44,16 +48,39 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until interrupted."""
+def serve(host: str, port: int, report: Callable[[Text], None], *, worker: bool = True) -> None:
+    """Serve until interrupted, with a worker for long work beside the pages; one that dies is started again."""
+    parts = [Part(Text("网站", "The web server"), _serve_pages, (host, port))]
+    if worker:
+        parts.append(Part(Text("后台任务", "The worker"), _run_jobs))
+    supervise(parts, report)
+
+
+def work() -> None:
+    """Run jobs in this process until interrupted."""
+    stop = threading.Event()
+    with interrupts(stop):
+        _run_jobs(stop)
+
+
+def _run_jobs(stop: threading.Event) -> None:
+    import django
+
+    django.setup()
+    from junheng.web.jobs.worker import work
+
+    work(stop)
+
+
+def _serve_pages(stop: threading.Event, host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    # A forked worker would inherit polars' locks without its threads, and hang at the first table.
+    # A forked process would inherit polars' locks without its threads, and hang at the first table.
     multiprocessing.set_start_method("spawn", force=True)
     # Each thread keeps a database connection of its own, so there are few.
-    Granian(
+    server = Granian(
         "junheng.web.wsgi:application",
         address=host,
         port=port,
@@ -62,7 +89,24 @@ def serve(host: str, port: int) -> None:
         websockets=False,
         log_access=False,
         log_level=LogLevels.error,
-    ).serve()
+    )
+
+    def interrupt() -> None:
+        stop.wait()
+        server.signal_handler_interrupt()  # type: ignore[no-untyped-call]
+
+    threading.Thread(target=interrupt, daemon=True).start()
+    server.serve(target_loader=_application, wrap_loader=False)
+
+
+def _application() -> Callable[..., object]:
+    """Loaded in the server's own process: that one would go on answering if the process above it were killed."""
+    from junheng.web.jobs.lifeline import end_with_parent
+
+    end_with_parent()
+    from junheng.web.wsgi import application
+
+    return application
 
 
 @contextmanager

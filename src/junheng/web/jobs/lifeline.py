@@ -5,10 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+import time
 
 
-def end_with_parent() -> None:
-    """End this process as soon as the process that spawned it is gone.
+def end_with_parent(grace: float = 0) -> None:
+    """End this process as soon as the process that spawned it is gone, or so many seconds later, if it has not ended itself.
 
     What is watched is a pipe (on Windows: a handle) that the system closes when the parent dies, so nothing is polled and
     no process number is ever mistaken for another's. A process that nobody spawned is left alone.
@@ -19,6 +20,7 @@ def end_with_parent() -> None:
 
     def wait() -> None:
         parent.join()
+        time.sleep(grace)
         os._exit(1)
 
     threading.Thread(target=wait, name="lifeline", daemon=True).start()
