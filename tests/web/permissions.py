@@ -76,8 +76,25 @@ ROWS: dict[str, Row] = {
     "theme": public(form={"theme": "dark"}, yes=302),
     "keys": public(),
     "jump": signed_in(),
-    "login": Row(reach=Reach.ANYWHERE, yes=302, roleless=302, stranger=200),  # whoever is signed in goes on to the start page
-    "logout": signed_in(form={}, yes=302),
+    # Signing in and one's own account
+    "account_login": Row(reach=Reach.ANYWHERE, yes=302, roleless=302, stranger=200),  # whoever is signed in goes on to the start page
+    "account_logout": signed_in(form={}, yes=302),
+    "account_change_password": signed_in(),
+    "account_reauthenticate": signed_in(),
+    "account": signed_in(),
+    "end_session": signed_in(form={}, yes=302),
+    "join": public(yes=410),
+    "join_by_link": public(args=("used",), yes=302),
+    "mfa_authenticate": public(yes=302),  # to the sign-in page, where no password was given before
+    "mfa_reauthenticate": signed_in(yes=302),
+    "mfa_index": signed_in(yes=302),
+    "mfa_activate_totp": signed_in(yes=302),  # asks for the password first
+    "mfa_deactivate_totp": signed_in(yes=404),
+    "mfa_view_recovery_codes": signed_in(yes=404),
+    "mfa_generate_recovery_codes": signed_in(yes=302),
+    "mfa_download_recovery_codes": signed_in(yes=404),
+    # People
+    "people:rights": signed_in(),
     # Quick check
     "quick_check:start": public(),
     "quick_check:example": public(),

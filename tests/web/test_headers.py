@@ -28,7 +28,7 @@ def test_pages_hold_no_inline_code_and_no_foreign_address(client: Client, addres
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: Client, django_user_model: type) -> None:
     django_user_model.objects.create_user("li", password="a long enough one")
-    client.post("/login/", {"username": "li", "password": "a long enough one"})
+    client.post("/login/", {"login": "li", "password": "a long enough one"})
     cookie = client.cookies["sessionid"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"

@@ -48,7 +48,7 @@ def test_each_role_in_each_place_gets_the_answer_of_the_table(name: str, towns, 
         with transaction.atomic():
             client = Client()
             if visitor != "stranger":
-                user = django_user_model.objects.create_user("visitor")
+                user = django_user_model.objects.create_user("visitor", password="never typed")
                 if isinstance(visitor, Role):
                     region, area, unit = SCHOOLS.get(place, place.value) if visitor is Role.SCHOOL else place.value
                     Assignment.objects.create(user=user, role=visitor, region=region, area=area, unit=unit)

@@ -160,4 +160,4 @@ class Visitor:
         """Fill in the sign-in form."""
         _, page = self.get(path)
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        self.get(path, form={"csrfmiddlewaretoken": token.group(1) if token else "", "username": user, "password": password})
+        self.get(path, form={"csrfmiddlewaretoken": token.group(1) if token else "", "login": user, "password": password})

@@ -9,6 +9,7 @@ JUNHENG_HOME          data folder                                               
 JUNHENG_SECRET_KEY    key that signs sessions                                                 ``secret.key`` in the home
 JUNHENG_ALLOWED_HOSTS host names the site answers to, with commas                             this machine only
 JUNHENG_HTTPS         ``1`` where a proxy serves the site by HTTPS: cookies travel only there  off
+JUNHENG_SECOND_FACTOR ``all``, or roles with commas, that must sign in with a second factor   nobody must
 ===================== ======================================================================= ======================
 """
 
@@ -32,6 +33,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "junheng.web.people",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "junheng.web.jobs",
     "junheng.web.shell",
     "junheng.web.quick_check",
@@ -47,7 +52,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "junheng.web.access.CheckAccess",
+    "junheng.web.people.second_factor.RequireSecondFactor",
 ]
 
 ROOT_URLCONF = "junheng.web.urls"
@@ -78,15 +85,30 @@ DATABASES = {
         },
     }
 }
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "junheng.web.people.signing_in.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # how one signs in; sign-up itself is closed
+ACCOUNT_EMAIL_VERIFICATION = "none"  # there is no mail
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PASSWORD_CHANGE_REDIRECT_URL = "account"
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key"}  # passwords are counted by the adapter, codes by this
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+MFA_ADAPTER = "junheng.web.people.signing_in.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute of a wrong clock either way
+SECOND_FACTOR = os.environ.get("JUNHENG_SECOND_FACTOR", "")
+INVITATION_DAYS = 14
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("junheng.web.shell.urls")),
+    path("", include("junheng.web.people.account_urls")),
+    path("people/", include("junheng.web.people.urls")),
     path("quick-check/", include("junheng.web.quick_check.urls")),
     path("monitor/", include("junheng.web.monitor.urls")),
 ]
@@ -11,4 +13,5 @@ urlpatterns = [
 handler400 = "junheng.web.shell.errors.bad_request"
 handler403 = "junheng.web.shell.errors.forbidden"
 handler404 = "junheng.web.shell.errors.not_found"
+handler429 = "junheng.web.shell.errors.too_many"
 handler500 = "junheng.web.shell.errors.broken"

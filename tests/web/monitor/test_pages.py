@@ -94,7 +94,7 @@ def test_strangers_are_sent_to_the_login(home, db, name):
     address = reverse(f"monitor:{name}", args=arguments)
     response = Client().get(address)
     assert response.status_code == 302
-    assert response.url.startswith(reverse("login"))
+    assert response.url.startswith(reverse("account_login"))
 
 
 def test_every_view_declares_who_may_see_it():

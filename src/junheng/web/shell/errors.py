@@ -73,6 +73,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @allow(PUBLIC)
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429."""
+    return _page(
+        request,
+        429,
+        _("Too many tries in a short time"),
+        _("The site counts tries to keep passwords and codes from being guessed. Nothing was changed."),
+        _("Wait a few minutes, then try again."),
+    )
+
+
+@allow(PUBLIC)
 def broken(request: HttpRequest) -> HttpResponse:
     """500; it asks the database nothing, for that may be what broke."""
     request.user = AnonymousUser()
