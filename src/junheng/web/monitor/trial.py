@@ -113,7 +113,7 @@ def trial(scope: Scope, unit: UnitRow) -> Trial | None:
     ]
     if not changeable:
         return None
-    set_to, errors = _read(scope, changeable)
+    set_to, errors = _read(scope, unit, changeable)
     found = ways(scope.snapshot.problem, scope.pack, unit.code, scope.level, scope.period)
     names = (*(f"{PREFIX}{i.id}" for i in changeable), f"{PREFIX}{PUPILS}")
     changes = [Change(unit.code, scope.level, scope.period, what, value) for what, value in set_to.items()]
@@ -130,12 +130,13 @@ def trial(scope: Scope, unit: UnitRow) -> Trial | None:
     )
 
 
-def _read(scope: Scope, changeable: list[Indicator]) -> tuple[dict[str, float], dict[str, str]]:
-    """The figures that the address sets, and what is wrong with the others."""
+def _read(scope: Scope, unit: UnitRow, changeable: list[Indicator]) -> tuple[dict[str, float], dict[str, str]]:
+    """The figures that the address sets to something else than they are, and what is wrong with the others."""
+    present = {indicator.id: _as_shown(_amount(scope, unit, indicator)) for indicator in changeable}
     set_to, errors = {}, {}
     for what in (*(indicator.id for indicator in changeable), PUPILS):
         text = scope.address[f"{PREFIX}{what}"]
-        if not text:
+        if not text or text == present.get(what):
             continue
         try:
             value = float(text)
@@ -189,7 +190,7 @@ def _way(scope: Scope, place: int, way: Way, set_to: Mapping[str, float], names:
 
 
 def _field(scope: Scope, unit: UnitRow, indicator: Indicator, set_to: Mapping[str, float], errors: Mapping[str, str]) -> Field:
-    now = float(scope.snapshot.problem.amount[unit.row, scope.axis(indicator.id)])
+    now = _amount(scope, unit, indicator)
     resource = indicator.resource
     step = 1 if resource is None or resource.whole or now >= 100 else 0.1
     name = f"{PREFIX}{indicator.id}"
@@ -198,11 +199,20 @@ def _field(scope: Scope, unit: UnitRow, indicator: Indicator, set_to: Mapping[st
         label=indicator.short(language()),
         unit=unit_label(resource.unit) if resource else "",
         now=number(now, 0 if now == int(now) else 1),
-        value=scope.address[name] if indicator.id in errors else _plain(set_to.get(indicator.id, now)),
+        value=scope.address[name] if indicator.id in errors else _plain(set_to[indicator.id]) if indicator.id in set_to else _as_shown(now),
         step="any" if now != int(now) else _plain(step),
         slider_max=_plain(math.ceil(max(2 * now, 1.2 * set_to.get(indicator.id, 0.0), 10))),
         error=errors.get(indicator.id, ""),
     )
+
+
+def _amount(scope: Scope, unit: UnitRow, indicator: Indicator) -> float:
+    return float(scope.snapshot.problem.amount[unit.row, scope.axis(indicator.id)])
+
+
+def _as_shown(now: float) -> str:
+    """What a field holds before anybody changed it: a part of what is shared need not be read to the last digit."""
+    return _plain(round(now, 1))
 
 
 def _pupils_field(scope: Scope, unit: UnitRow, set_to: Mapping[str, float], errors: Mapping[str, str]) -> Field:
