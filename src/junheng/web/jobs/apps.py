@@ -11,5 +11,9 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        """Learn the kinds of job that the apps state."""
+        """Learn the kinds of job that the apps state, and join the palette."""
+        from junheng.web.jobs.entries import entries
+        from junheng.web.shell import jump
+
         autodiscover_modules("long_work")
+        jump.register(entries)

@@ -16,6 +16,9 @@ from junheng.web.jobs.lifeline import end_with_parent
 
 log = logging.getLogger("junheng.jobs")
 
+AGAIN = Text("第 {n} 次执行，从头开始。", "Attempt {n}, from the beginning.")
+ONWARDS = Text("第 {n} 次执行，从上次保存的进度继续。", "Attempt {n}, from the last checkpoint.")
+
 
 class Child:
     """A process that gets ready while there is nothing to do, runs one job and ends."""
@@ -68,11 +71,14 @@ def run(lease) -> None:
     if job is None:
         return
     kind = kind_of(job.kind)
+    progress = Progress(lease, job.checkpoint)
     try:
+        if lease.attempt > 1:
+            progress.log((AGAIN if job.checkpoint is None else ONWARDS).format(n=lease.attempt))
         if kind is None:
             lease.end(State.FAILED, cause=Text("本系统已没有这类任务。", "This site no longer knows this kind of job."))
             return
-        result = kind.run(Progress(lease, job.checkpoint), **job.arguments)
+        result = kind.run(progress, **job.arguments)
         lease.end(State.DONE, result=dict(result), checkpoint=None)
     except Cancelled:
         lease.end(State.CANCELLED)
