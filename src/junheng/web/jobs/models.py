@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from junheng.language import Text
 from junheng.web.people.roles import Right
-from junheng.web.people.scope import Scope
+
+if TYPE_CHECKING:
+    from junheng.web.people.scope import Scope
 
 
 class State(StrEnum):

@@ -1,0 +1,3 @@
+"""An app whose jobs count, fail, fall deaf or die."""
+
+urlpatterns = []
