@@ -62,7 +62,7 @@ def assemble(
 def _stacked(parts: list[Coded], name: str) -> Coded:
     if not parts:
         return Coded(pl.DataFrame(schema=TABLES[name].polars_schema()))
-    return parts[0] if len(parts) == 1 else Coded(pl.concat([part.frame for part in parts], how="diagonal_relaxed"))
+    return Coded.stacked(parts)
 
 
 def _areas(parts: Parts, kind: str | None) -> Coded:
@@ -89,7 +89,7 @@ def _checked_key(tables: Tables, name: str, findings: Findings) -> Keyed:
     frame = tables[name].frame
     needed = [*table.key, *(column for column in ("value", "pupils") if column in frame.columns)]
     if any(frame[column].null_count() for column in needed):
-        tables[name] = Coded(frame.drop_nulls(needed))
+        tables[name] = tables[name].filter(frame.select(pl.all_horizontal(pl.col(needed).is_not_null())).to_series())
     key = keyed(tables[name], table)
     check_key(tables[name].frame, table, key, findings)
     return key
@@ -110,7 +110,7 @@ def _measures(own: pl.DataFrame, observations: Coded, vocabulary: Vocabulary | N
             "name_en": vocabulary.measures[code].name.en,
             "unit": kept.kept[code].name,
         }
-        for code in observations.distinct("measure")
+        for code in sorted(observations.distinct("measure"))
         if code not in stated and code in vocabulary.measures
     ]
     return Coded(pl.concat([own, pl.DataFrame(rows)], how="diagonal_relaxed") if rows else own)
@@ -133,4 +133,7 @@ def _check_likely(tables: Tables, keys: Keyed, vocabulary: Vocabulary | None, ke
 def _declared(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     """Exactly the declared columns with their types, then provenance."""
     schema = pl.Schema(TABLES[name].polars_schema())
-    return frame.select(schema.names()).cast(schema)
+    if frame.schema == schema:
+        return frame
+    frame = frame.select(schema.names())
+    return frame if frame.schema == schema else frame.cast(schema)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
-from junheng.tables.ranks import Ranks, ranks
+from junheng.tables.ranks import Ranks, all_ranks, ranks
 
 _HIDDEN = "[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]"
 _TIDY = re.compile(rf"{_HIDDEN}|\s")
@@ -56,6 +57,12 @@ class Cells:
             self._found.append(ranks(self.strings))
         return self._found[0]
 
+    @staticmethod
+    def rank_all(columns: Sequence[Cells]) -> None:
+        """Find the ranks of several columns side by side; what looks at them next finds them there."""
+        for column, found in zip(columns, all_ranks([column.strings for column in columns]), strict=True):
+            column._found.append(found)
+
     def distinct(self) -> pl.Series:
         """The distinct strings, without null."""
         return pl.Series(self._found[0].present, dtype=pl.String) if self._found else self.strings.unique().drop_nulls()
@@ -92,6 +99,8 @@ class Numbers:
 def read_numbers(cells: Cells) -> Numbers:
     """Numbers from cells: full-width digits, separators, 万 and 亿, percentages."""
     value = cells.strings.cast(pl.Float64, strict=False)
+    if cells.numbers is None and value.null_count() == cells.strings.null_count() and value.is_finite().all():
+        return Numbers(value, None, None, None)
     doubtful = cells.strings.is_not_null() & (value.is_null() | ~value.is_finite())
     if cells.numbers is not None:
         value = cells.numbers.zip_with(cells.numbers.is_not_null(), value)

@@ -56,7 +56,7 @@ class Grid:
         if body.dtype == pl.String:
             return Cells(body)
         if body.dtype.is_numeric():
-            return Cells(pl.Series([None], dtype=pl.String).new_from_index(0, body.len()), body.cast(pl.Float64))
+            return Cells(_nothing(body.len()), body.cast(pl.Float64))
         return Cells(body.cast(pl.String, strict=False), None, pl.Series([body.dtype.is_temporal()]).new_from_index(0, body.len()))
 
 
@@ -79,18 +79,18 @@ def _date_text(value: dt.date) -> str:
 def _from_objects(objects: Sequence[object]) -> Cells:
     """Cells from Python objects; the classes are found first, since most columns have one."""
     classes = set(map(type, objects))
+    if classes == {float}:
+        return Cells(_nothing(len(objects)), pl.Series(objects, dtype=pl.Float64))
     if classes <= {str}:
         strings = pl.Series(objects, dtype=pl.String)
-        return Cells(strings.set(strings == "", None))
-    numeric = [kind for kind in (float, int) if kind in classes]
-    others = classes - {str, float, int}
+        return Cells(strings.set(strings == "", None) if "" in objects else strings)
     numbers = None
-    if numeric:
+    if float in classes or int in classes:
         numbers = pl.Series([value if type(value) in (float, int) else None for value in objects], dtype=pl.Float64)
-    if not others:
-        if str not in classes:
-            return Cells(pl.Series([None], dtype=pl.String).new_from_index(0, len(objects)), numbers)
-        return Cells(pl.Series([value if type(value) is str and value else None for value in objects], dtype=pl.String), numbers)
     texts = [None if type(value) in (float, int) else (_shown(value) or None) for value in objects]
-    dates = pl.Series([isinstance(value, dt.date) for value in objects], dtype=pl.Boolean)
-    return Cells(pl.Series(texts, dtype=pl.String), numbers, dates if dates.any() else None)
+    dates = pl.Series([isinstance(value, dt.date) for value in objects], dtype=pl.Boolean) if classes - {str, float, int} else None
+    return Cells(pl.Series(texts, dtype=pl.String), numbers, dates if dates is not None and dates.any() else None)
+
+
+def _nothing(height: int) -> pl.Series:
+    return pl.Series([None], dtype=pl.String).new_from_index(0, height)

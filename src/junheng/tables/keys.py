@@ -30,7 +30,7 @@ class Keyed:
 
 def keyed(rows: Coded, table: Table) -> Keyed:
     """The key of each row as a number, and the rows' order by it."""
-    columns = {name: rows.ranks(name) for name in table.key}
+    columns = {name: rows.ranks(name).sorted() if name == "period" else rows.ranks(name) for name in table.key}
     *above, last = columns.values()
     series = joined(above) if above else np.zeros(last.rank.size, np.int64)
     key = series * len(last.values) + last.rank

@@ -19,6 +19,7 @@ from junheng.tables.issue import Place
 from junheng.tables.layout import Layout
 from junheng.tables.mapped_parts import Body, parts
 from junheng.tables.mapping import ColumnMapping, SheetMapping
+from junheng.tables.ranks import Coded
 from junheng.tables.records import records
 from junheng.tables.schema import TABLES, Column
 from junheng.tables.typed import Reader
@@ -37,7 +38,7 @@ _NUMBERS = frozenset(("longitude", "latitude", "pupils", "value"))
 
 def read_mapped(
     grid: Grid, mapping: SheetMapping, words: Words | None, amounts: Amounts, findings: Findings, *, file_name: str | None = None
-) -> dict[str, list[pl.DataFrame]]:
+) -> dict[str, list[Coded]]:
     """The parts that a sheet gives to areas, units, observations, enrolment and classes.
 
     Where a period stands in the file's name, that is `file_name`, if the file lies here under another.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
 import polars as pl
 
 from junheng.language import Text
@@ -18,6 +19,7 @@ from junheng.tables.issue import Place
 from junheng.tables.keys import spoken
 from junheng.tables.layout import Layout
 from junheng.tables.mapping import ColumnMapping, SheetMapping
+from junheng.tables.ranks import Coded, Ranks, ranks
 from junheng.tables.schema import ALL_GRADES, ALL_LEVELS, TABLES
 from junheng.tables.typed import Reader
 from junheng.tables.units import Unit, unit
@@ -38,9 +40,7 @@ class Body:
     fields: Mapping[str, pl.Series]  # typed, as long as the body
 
 
-def parts(
-    body: Body, mapping: SheetMapping, words: Words | None, amounts: Amounts, says: Mapping[str, str]
-) -> dict[str, list[pl.DataFrame]]:
+def parts(body: Body, mapping: SheetMapping, words: Words | None, amounts: Amounts, says: Mapping[str, str]) -> dict[str, list[Coded]]:
     """Everything that the sheet gives; `says` holds what the file's name, the sheet's name and the title say."""
     return _Parts(body, mapping, words, amounts, says).all()
 
@@ -53,13 +53,15 @@ class _Parts:
         self.amounts = amounts
         self.says = says
         self.reader = body.reader
+        self._ranks: dict[int, tuple[pl.Series, Ranks]] = {}  # by the identity of columns that many parts share
         self.unit = body.fields["unit"] if "unit" in body.fields else body.fields["unit_name"]
+        self._ranks[id(self.unit)] = (self.unit, ranks(self.unit))
         self.period = self._period()
         self.level = self._level()
         self.keep = self._once() & self.unit.is_not_null()
 
-    def all(self) -> dict[str, list[pl.DataFrame]]:
-        found: dict[str, list[pl.DataFrame]] = {
+    def all(self) -> dict[str, list[Coded]]:
+        found: dict[str, list[Coded]] = {
             "areas": self._areas(),
             "units": self._units(),
             "observations": [],
@@ -116,7 +118,10 @@ class _Parts:
         self.reader.findings.add("constant_missing", Place(self.body.grid.file, self.body.grid.sheet), said, field=field)
 
     def _same(self, value: str | None) -> pl.Series:
-        return pl.Series([value], dtype=pl.String).new_from_index(0, self.reader.rows.len())
+        height = self.reader.rows.len()
+        series = pl.Series([value], dtype=pl.String).new_from_index(0, height)
+        self._ranks[id(series)] = (series, Ranks((value or "",), np.zeros(height, np.int32)))
+        return series
 
     def _once(self) -> pl.Series:
         """The kept rows without those whose unit (and level, grade, period, …) an earlier row has; these are reported."""
@@ -146,19 +151,22 @@ class _Parts:
 
     # the parts
 
-    def _frame(self, columns: Mapping[str, pl.Series | None], head: str | None = None) -> pl.DataFrame:
+    def _part(self, columns: Mapping[str, pl.Series | None], needed: str, head: str | None = None) -> Coded:
+        """The kept rows that have something in the column that is needed."""
         filled = {name: self._same(None) if series is None else series for name, series in columns.items()}
-        return with_provenance(pl.DataFrame(filled), self.body.grid, self.reader.rows, head).filter(self.keep)
+        known = {name: self._ranks[id(series)][1] for name, series in filled.items() if id(series) in self._ranks}
+        frame = with_provenance(pl.DataFrame(filled), self.body.grid, self.reader.rows, head)
+        return Coded(frame, known).filter(self.keep & filled[needed].is_not_null())
 
-    def _areas(self) -> list[pl.DataFrame]:
+    def _areas(self) -> list[Coded]:
         names = self.body.fields.get("area_name")
         if names is None:
             return []
         kind = self._same(self.mapping.constants.get("area_kind"))
-        frame = self._frame({"area": self.body.fields.get("area", names), "name": names, "parent": None, "kind": kind})
-        return [frame.filter(pl.col("name").is_not_null()).unique("area", keep="first", maintain_order=True)]
+        part = self._part({"area": self.body.fields.get("area", names), "name": names, "parent": None, "kind": kind}, "name")
+        return [Coded(part.frame.unique("area", keep="first", maintain_order=True))]
 
-    def _units(self) -> list[pl.DataFrame]:
+    def _units(self) -> list[Coded]:
         fields, constants = self.body.fields, self.mapping.constants
         if not {"unit_name", "area_name", *_UNIT_FIELDS} & {*fields, *constants}:
             return []
@@ -171,21 +179,19 @@ class _Parts:
             if columns[name] is None:
                 columns[name] = self._same(None).cast(pl.Float64)
         columns["_level"] = self.level
-        frame = self._frame(columns).with_columns(
-            _period=pl.Series([None], dtype=pl.String) if self.period is None else self.period.filter(self.keep)
-        )
-        return [frame]
+        columns["_period"] = self.period
+        return [self._part(columns, "unit")]
 
-    def _observations(self, index: int, column: ColumnMapping) -> list[pl.DataFrame]:
+    def _observations(self, index: int, column: ColumnMapping) -> list[Coded]:
         period = self._same(column.period) if column.period is not None else self.period
         values = self._amount(index, str(column.measure), column.unit)
         if period is None or values is None:
             return []
         level = self._same(column.level) if column.level is not None else self.level if self.level is not None else self._same(ALL_LEVELS)
         columns = {"unit": self.unit, "level": level, "measure": self._same(column.measure), "period": period, "value": values}
-        return [self._frame(columns, self.body.layout.heads[index]).drop_nulls("value")]
+        return [self._part(columns, "value", self.body.layout.heads[index])]
 
-    def _enrolment(self, index: int, column: ColumnMapping) -> list[pl.DataFrame]:
+    def _enrolment(self, index: int, column: ColumnMapping) -> list[Coded]:
         period = self._same(column.period) if column.period is not None else self.period
         if period is None:
             return []
@@ -194,17 +200,18 @@ class _Parts:
         level = self._same(stated) if stated is not None else self.level
         pupils = self._pupils(index, column.unit)
         columns = {"unit": self.unit, "level": level, "grade": self._same(column.grade), "period": period, "pupils": pupils}
-        return [self._frame(columns, self.body.layout.heads[index]).drop_nulls("pupils")]
+        return [self._part(columns, "pupils", self.body.layout.heads[index])]
 
-    def _long_observations(self) -> list[pl.DataFrame]:
+    def _long_observations(self) -> list[Coded]:
         if self.period is None:
             return []
         level = self.level if self.level is not None else self._same(ALL_LEVELS)
         fields = self.body.fields
         columns = {"unit": self.unit, "level": level, "measure": fields["measure"], "period": self.period, "value": fields["value"]}
-        return [in_kept_units(self._frame(columns).drop_nulls("value"), self.amounts, self.reader.findings)]
+        part = self._part(columns, "value")
+        return [part.with_values(in_kept_units(part.frame, self.amounts, self.reader.findings))]
 
-    def _long_pupils(self) -> list[pl.DataFrame]:
+    def _long_pupils(self) -> list[Coded]:
         if self.period is None:
             return []
         fields = self.body.fields
@@ -216,7 +223,7 @@ class _Parts:
         columns = {"unit": self.unit, "level": level, "grade": grade, "period": self.period, "pupils": fields["pupils"]}
         if "class_number" in fields:
             columns["class_number"] = fields["class_number"]
-        return [self._frame(columns).drop_nulls("pupils")]
+        return [self._part(columns, "pupils")]
 
     def _level_of(self, grade: str) -> str:
         code = self.words.grade(grade) if self.words is not None else None

@@ -55,7 +55,9 @@ def pupils_of(keys: Keyed, enrolment: Coded) -> Pupils:
 
 
 def _placed(own: Ranks, values: tuple[str, ...], *, missing: int = -1) -> IntArray:
-    """Each row's place among other sorted values; `missing` where it is not among them."""
+    """Each row's place among other values; `missing` where it is not among them."""
+    if own.values == values:
+        return own.rank.astype(np.int64)
     place = {value: at for at, value in enumerate(values)}
     return np.array([place.get(value, missing) for value in own.values] or [missing], np.int64)[own.rank]
 
@@ -118,22 +120,25 @@ def check_per_pupil(
 
 def check_levels_taught(tables: dict[str, Coded], vocabulary: Vocabulary, findings: Findings) -> None:
     """Report each unit that has something at a level that its kind does not teach."""
-    kinds = {unit: kind for unit, kind in tables["units"].frame.select("unit", "kind").iter_rows() if kind in vocabulary.unit_kinds}
+    kinds = list(vocabulary.unit_kinds)
+    place = {kind: at for at, kind in enumerate(kinds)}
+    kind_of = {unit: place.get(kind, len(kinds)) for unit, kind in tables["units"].frame.select("unit", "kind").iter_rows()}
     for table, amount in (("observations", "value"), ("enrolment", "pupils")):
         rows = tables[table]
         unit, level = rows.ranks("unit"), rows.ranks("level")
-        present = np.zeros((len(unit.values), len(level.values)), np.bool_)
-        some = rows.frame[amount].fill_null(0).to_numpy() != 0
-        present[unit.rank[some], level.rank[some]] = True
-        for at, column in zip(*np.nonzero(present), strict=True):
-            code, taught = unit.values[at], level.values[column]
-            kind = vocabulary.unit_kinds.get(kinds.get(code, ""))
-            if kind is None or taught not in vocabulary.levels or taught in kind.levels:
-                continue
-            first = rows.frame.row(int(np.flatnonzero(some & (unit.rank == at) & (level.rank == column))[0]), named=True)
-            findings.add(
-                "level_not_taught", findings.atlas.place(table, first, amount), level_name(taught, vocabulary)("zh"), kind=kind.name
-            )
+        size = len(level.values)
+        present = np.zeros(len(unit.values) * size, np.bool_)
+        present[unit.rank * np.int64(size) + level.rank] = True
+        teaches = [[c not in vocabulary.levels or c in vocabulary.unit_kinds[kind].levels for c in level.values] for kind in kinds]
+        taught = np.array([*teaches, [True] * size], np.bool_)  # what has no known kind is reported as such
+        own = np.array([kind_of.get(code, len(kinds)) for code in unit.values], np.int64)
+        for at, column in np.argwhere(present.reshape(-1, size) & ~taught[own]).tolist() if size else ():
+            found = rows.frame[np.flatnonzero((unit.rank == at) & (level.rank == column))]
+            some = found.filter(found[amount] != 0)  # a zero says that there is nothing
+            if some.height:
+                said = level_name(level.values[column], vocabulary)("zh")
+                kind = vocabulary.unit_kinds[kinds[own[at]]].name
+                findings.add("level_not_taught", findings.atlas.place(table, some.row(0, named=True), amount), said, kind=kind)
 
 
 def level_name(code: str, vocabulary: Vocabulary | None) -> Text:

@@ -1,4 +1,4 @@
-"""Columns of codes as small integers in the order of their texts, so that keys are numbers and not strings."""
+"""Columns of codes as small integers, so that keys are numbers and not strings."""
 
 from __future__ import annotations
 
@@ -15,34 +15,76 @@ RankArray = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """A column of codes: which of the sorted distinct values each row has."""
+    """A column of codes: which of its distinct values each row has.
 
-    values: tuple[str, ...]  # sorted; the empty text stands for null
+    The values stand in the order of their first row, so that a file in any sensible order has its keys in order.
+    """
+
+    values: tuple[str, ...]  # the empty text stands for null
     rank: RankArray  # (row,) index into values
 
     @property
     def present(self) -> tuple[str, ...]:
         """The distinct values, null left out."""
-        return self.values[1:] if self.values and not self.values[0] else self.values
+        return tuple(value for value in self.values if value) if "" in self.values else self.values
+
+    def filter(self, kept: NDArray[np.bool_]) -> Ranks:
+        """The ranks of some of the rows, without values that none of them has."""
+        rank = self.rank[kept]
+        used = np.zeros(len(self.values), np.bool_)
+        used[rank] = True
+        if used.all():
+            return Ranks(self.values, rank)
+        place = (np.cumsum(used) - 1).astype(np.int32)
+        return Ranks(tuple(np.array(self.values, object)[used]), place[rank])
+
+    def sorted(self) -> Ranks:
+        """The same with the values in the order of their texts, as periods need it."""
+        order = sorted(range(len(self.values)), key=self.values.__getitem__)
+        if order == list(range(len(order))):
+            return self
+        place = np.empty(len(order), np.int32)
+        place[order] = np.arange(len(order), dtype=np.int32)
+        return Ranks(tuple(self.values[at] for at in order), place[self.rank])
 
 
 def ranks(column: pl.Series) -> Ranks:
     """The distinct values of a column of texts and each row's place among them."""
-    filled = column.fill_null("") if column.null_count() else column
-    if not filled.len():
-        return Ranks((), np.zeros(0, np.int32))
-    coded = filled.cast(pl.Categorical)
-    distinct = coded.unique()
-    texts = distinct.cast(pl.String)
-    order = texts.arg_sort()
-    codes = distinct.gather(order).to_physical().to_numpy()
-    place = np.zeros(int(codes.max()) + 1, np.int32)
-    place[codes] = np.arange(codes.size, dtype=np.int32)
-    return Ranks(tuple(texts.gather(order).to_list()), place[coded.to_physical().to_numpy()])
+    return all_ranks([column])[0]
+
+
+def all_ranks(columns: Sequence[pl.Series]) -> list[Ranks]:
+    """The ranks of several columns, found side by side.
+
+    Each column has categories of its own: shared ones would make the threads wait for each other, and never be freed.
+    """
+    frame = pl.DataFrame([(c.fill_null("") if c.null_count() else c).alias(str(at)) for at, c in enumerate(columns)])
+    if not frame.height:
+        return [Ranks((), np.zeros(0, np.int32)) for _ in columns]
+    own = [pl.col(name).cast(pl.Categorical(pl.Categories.random())) for name in frame.columns]
+    return [_ranks(coded) for coded in frame.select(own)]
+
+
+def _ranks(coded: pl.Series) -> Ranks:
+    physical = coded.to_physical().to_numpy()
+    codes = pl.Series(np.arange(int(physical.max()) + 1, dtype=np.uint32))
+    return Ranks(tuple(codes.cat.to(coded.dtype).cast(pl.String).to_list()), physical.view(np.int32))
+
+
+def _stacked(parts: Sequence[Ranks]) -> Ranks:
+    """The ranks of columns that stand one below the other."""
+    if all(part.values is parts[0].values for part in parts):
+        return Ranks(parts[0].values, np.concatenate([part.rank for part in parts]))
+    place: dict[str, int] = {}
+    for part in parts:
+        for value in part.values:
+            place.setdefault(value, len(place))
+    moved = [np.array([place[value] for value in part.values], np.int32)[part.rank] for part in parts if part.rank.size]
+    return Ranks(tuple(place), np.concatenate(moved) if moved else np.zeros(0, np.int32))
 
 
 def joined(columns: Sequence[Ranks]) -> IntArray:
-    """One integer a row that orders the rows as their columns do, the first column first.
+    """One integer a row that orders the rows by the ranks of their columns, the first column first.
 
     Raises
     ------
@@ -100,4 +142,16 @@ class Coded:
 
     def filter(self, mask: pl.Series) -> Coded:
         """Some of the rows."""
-        return self if mask.all() else Coded(self.frame.filter(mask))
+        if mask.all():
+            return self
+        kept = mask.to_numpy()
+        return Coded(self.frame.filter(mask), {name: known.filter(kept) for name, known in self._ranks.items()})
+
+    @classmethod
+    def stacked(cls, parts: Sequence[Coded]) -> Coded:
+        """The rows of all parts, one below the other; ranks that every part knows are known of the whole."""
+        if len(parts) == 1:
+            return parts[0]
+        frame = pl.concat([part.frame for part in parts], how="diagonal_relaxed")
+        shared = set.intersection(*(set(part._ranks) for part in parts))
+        return cls(frame, {name: _stacked([part._ranks[name] for part in parts]) for name in shared})

@@ -22,7 +22,6 @@ from junheng.tables.mapped import read_mapped
 from junheng.tables.mapping import Mapping as SheetMappings
 from junheng.tables.mapping import MappingError, read_mapping
 from junheng.tables.outlines import read_outlines
-from junheng.tables.ranks import Coded
 from junheng.tables.references import to_codes
 from junheng.tables.region import Region, Source
 from junheng.tables.report import RegionRejected, Report
@@ -123,7 +122,7 @@ class _Reader:
             for grid in fitting:
                 self._read.add((grid.file, grid.sheet))
                 for name, parts in read_mapped(grid, wanted, self.words, kept, self.findings).items():
-                    self.parts.mapped[name] += map(Coded, parts)
+                    self.parts.mapped[name] += parts
 
     def outline(self, resource: Resource) -> None:
         """A GeoJSON file."""

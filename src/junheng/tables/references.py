@@ -33,11 +33,12 @@ def to_codes(part: Coded, table: str, words: Words | None) -> Coded:
 def named_to_codes(tables: Tables) -> None:
     """In place, replace names of units and areas by their codes where a sheet has no codes and the name is unique."""
     for column, table in (("area", "areas"), ("unit", "units")):
-        named = tables[table].frame.select("name", column).unique("name", keep="none").drop_nulls()
-        names = {name: code for name, code in named.iter_rows() if name != code}
         codes = set(tables[table].distinct(column))
         for user in ("units",) if column == "area" else ("observations", "enrolment", "classes"):
-            tables[user] = tables[user].recoded(column, lambda text, n=names, c=codes: None if text in c else n.get(text))  # type: ignore[misc]
+            unknown = set(tables[user].distinct(column)) - codes
+            if unknown:
+                named = tables[table].frame.select("name", column).unique("name", keep="none").filter(pl.col("name").is_in(list(unknown)))
+                tables[user] = tables[user].recoded(column, dict(named.iter_rows()).get)
 
 
 def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Findings) -> None:
@@ -62,7 +63,7 @@ def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Fi
 
 
 def _unknown(tables: Tables, table: str, column: str, known: Collection[str], rule: str, findings: Findings, remedy: Remedy) -> None:
-    wrong = [text for text in tables[table].distinct(column) if text not in known]
+    wrong = sorted(set(tables[table].distinct(column)).difference(known))
     if not wrong:
         return
     frame = tables[table].frame

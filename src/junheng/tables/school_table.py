@@ -46,7 +46,7 @@ def read_school_table(path: Path | str, vocabulary: Vocabulary, *, mapping: Mapp
     parts = Parts()
     for grid, sheet in chosen:
         for table, found in read_mapped(grid, sheet, known, kept, findings, file_name=name).items():
-            parts.mapped[table] += map(Coded, found)
+            parts.mapped[table] += found
     kind = "county" if "county" in vocabulary.area_kinds else next(iter(vocabulary.area_kinds), "area")
     parts.mapped["units"] = [Coded(_described(part.frame, vocabulary, known)) for part in parts.mapped["units"]]
     if not parts.mapped["areas"]:

@@ -19,7 +19,10 @@ def merge_units(parts: Sequence[pl.DataFrame], known: Mapping[str, Collection[st
     `known` holds the codes of areas and kinds that exist; others are reported elsewhere and not compared. Only units that some
     sheet puts into an area exist; a sheet that merely names units is compared, and does not make them.
     """
-    stacked = pl.concat(parts, how="diagonal_relaxed").with_row_index("_order").sort("_period", "_order", nulls_last=False)
+    stacked = pl.concat(parts, how="diagonal_relaxed")
+    if stacked["unit"].n_unique() == stacked.height:
+        return stacked.filter(pl.col("area").is_not_null()).select(list(UNITS.polars_schema()))
+    stacked = stacked.with_row_index("_order").sort("_period", "_order", nulls_last=False)
     for column in _COMPARED:
         said = stacked.drop_nulls(column)
         if column in known:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+import polars as pl
 
 from junheng.tables.grid import Grid
 
@@ -53,17 +58,20 @@ def read_xlsx(data: bytes, file: str) -> Sequence[Grid]:
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    hidden = _look_through(data)  # first, since it proves the sizes that the archive states
+    sheets = _unpacked(data)  # first, since it proves the sizes that the archive states
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [_grid(workbook, name, hidden.get(name, _Hidden((), ())), file) for name in workbook.sheet_names]
+        return [_grid(workbook, name, sheets.pop(name, b""), file) for name in workbook.sheet_names]
     except CalamineError as error:
         raise ValueError(str(error)) from error
 
 
-def _grid(workbook: CalamineWorkbook, name: str, hidden: _Hidden, file: str) -> Grid:
-    sheet = workbook.get_sheet_by_name(name)
-    rows = sheet.to_python(skip_empty_area=False)
+def _grid(workbook: CalamineWorkbook, name: str, xml: bytes, file: str) -> Grid:
+    with ThreadPoolExecutor(1) as pool, _without_collection():
+        seen = pool.submit(_scan, xml)
+        sheet = workbook.get_sheet_by_name(name)
+        rows = sheet.to_python(skip_empty_area=False)
+    hidden = seen.result()
     return Grid(
         file,
         name,
@@ -76,8 +84,20 @@ def _grid(workbook: CalamineWorkbook, name: str, hidden: _Hidden, file: str) -> 
     )
 
 
-def _look_through(data: bytes) -> Mapping[str, _Hidden]:
-    """Formulas and errors by sheet."""
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """A sheet is a million objects at once and no cycle among them: the collector would look through them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    """The XML of each sheet."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = sum(entry.file_size for entry in archive.infolist())
         if size > LARGEST_UNPACKED or size > LARGEST_RATIO * len(data) + 2**20:
@@ -85,7 +105,7 @@ def _look_through(data: bytes) -> Mapping[str, _Hidden]:
         for entry in archive.infolist():
             if entry.filename.endswith("sharedStrings.xml"):
                 archive.read(entry)  # fails where the archive states a wrong size
-        return {name: _scan(archive.read(path)) for name, path in _paths(archive).items()}
+        return {name: archive.read(path) for name, path in _paths(archive).items()}
 
 
 def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -103,7 +123,9 @@ def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _scan(xml: bytes) -> _Hidden:
-    if b"<f" not in xml and b't="e"' not in xml:
+    """Formulas and errors of a sheet; polars searches without holding the interpreter."""
+    whole = pl.Series([xml], dtype=pl.Binary)
+    if not whole.bin.contains(b"<f").any() and not whole.bin.contains(b't="e"').any():
         return _Hidden((), ())
     formulas, errors = [], []
     for match in _CELL.finditer(xml):
