@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ def submit(kind: str, arguments: Mapping[str, Any], user: Any, region: str, once
     if known is None:
         raise LookupError(f"there is no kind of job called {kind}")
     known.check(arguments)
+    json.dumps(arguments)  # before anything is written, so that a caller's transaction stays whole
     content = {"arguments": dict(arguments), "user": user, "region": region}
     if once_key is None:
         return Job.objects.create(kind=kind, **content)
