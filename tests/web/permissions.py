@@ -64,6 +64,20 @@ def signed_in(
     return Row(reach=Reach.ANYWHERE, form=form, args=args, address=address, yes=yes, roleless=yes)
 
 
+def of_a_job(*roles: Role, action: str = "") -> Row:
+    """A page of long work that someone else submitted in the town; auditors see it and change nothing."""
+
+    def address() -> str:
+        from junheng.web.jobs.models import Job, State
+
+        job = Job.objects.create(kind="release", arguments={"region": "town"}, region="town", state=State.FAILED)
+        return f"/jobs/{job.pk}/{action}/" if action else f"/jobs/{job.pk}/"
+
+    if not action:
+        return Row(frozenset(roles), Reach.WHOLE, address=address)
+    return Row(frozenset(roles), Reach.WHOLE, address=address, form={}, yes=302, unlike={(AUDITOR, Place.WHOLE): 403})
+
+
 def figures(*args: object) -> Row:
     """A page of the Monitor: whoever has any role in a region reads all of it."""
     return Row(reach=Reach.REGION, args=("town", *args))
@@ -98,6 +112,11 @@ ROWS: dict[str, Row] = {
     # Quick check
     "quick_check:start": public(),
     "quick_check:example": public(),
+    # Long work
+    "jobs:list": signed_in(),
+    "jobs:job": of_a_job(ADMINISTRATOR, AUDITOR),
+    "jobs:cancel": of_a_job(ADMINISTRATOR, action="cancel"),
+    "jobs:retry": of_a_job(ADMINISTRATOR, action="retry"),
     # Monitor
     "monitor:start": signed_in(),
     "monitor:region": figures(),

@@ -79,7 +79,7 @@ def listing(request: HttpRequest) -> Listing:
 
 def _searched(found: Any, request: HttpRequest) -> Any:
     """Jobs of a state, of a kind, and with a text in their number, name, region or owner."""
-    state, kind, text = (request.GET.get(name, "")[:LONGEST].strip() for name in ("state", "kind", "q"))
+    state, kind, text = (request.GET.get(name, "").replace("\0", "")[:LONGEST].strip() for name in ("state", "kind", "q"))
     if state in set(State):
         found = found.filter(state=state)
     if kind:
