@@ -72,7 +72,7 @@ def until(true, seconds=60):
 
 def children(pid):
     """Processes that this one started and that have not been waited for, with their state."""
-    found = subprocess.run(["ps", "-eo", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True).stdout
+    found = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True).stdout
     rows = [line.split(maxsplit=3) for line in found.splitlines()]
     return {int(row[0]): row[2] for row in rows if int(row[1]) == pid and "resource_tracker" not in row[-1]}
 

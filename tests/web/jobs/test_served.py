@@ -1,0 +1,93 @@
+"""`junheng serve` as people run it: pages and worker together, whatever is killed comes back, and nothing is left behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+
+from .processes import Home, alive, children, until
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal, lists processes by ps")
+
+
+class Site(Home):
+    """A site in a process of its own."""
+
+    def __init__(self, folder, *options):
+        super().__init__(folder)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        environment = {name: value for name, value in os.environ.items() if name != "JUNHENG_HOME"}
+        command = [sys.executable, "-m", "junheng", "--lang", "en", "serve", "--port", str(self.port), "--home", str(folder), *options]
+        self.process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+        until(self.answers)
+
+    def answers(self):
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(f"http://127.0.0.1:{self.port}/keys/", timeout=5) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def below(self):
+        """Everything that the site started, parents first."""
+        found, new = [], list(children(self.process.pid))
+        while new:
+            found += new
+            new = [grandchild for child in new for grandchild in children(child)]
+        return found
+
+    def end(self, number):
+        """Stop the site by a signal; exit code, complaints, and what lives on."""
+        below = self.below()
+        self.process.send_signal(number)
+        code = self.process.wait(30)
+        until(lambda: not any(map(alive, below)))
+        return code, self.process.stderr.read()
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = Site(tmp_path / "home")
+    yield site
+    for pid in [site.process.pid, *site.below()]:
+        if alive(pid):
+            os.kill(pid, signal.SIGKILL)
+
+
+def test_whatever_is_killed_comes_back_and_ctrl_c_ends_all(site):
+    pages, worker = sorted(children(site.process.pid))
+    server = until(lambda: children(pages))
+    os.kill(pages, signal.SIGKILL)  # its server must not go on answering with nobody above it
+    until(lambda: not any(map(alive, server)))
+    until(site.answers)
+    os.kill(worker, signal.SIGKILL)
+    number = site.submit("nothing")
+    until(lambda: site.state(number) == "failed")
+    assert site.answers()
+    code, said = site.end(signal.SIGINT)
+    assert code == 0
+    assert said.count("started again") == 0
+    assert said.count("The web server ended unexpectedly (code -9)") == 1
+    assert said.count("The worker ended unexpectedly (code -9)") == 1
+
+
+def test_a_site_that_is_killed_leaves_nothing_behind(site):
+    code, _ = site.end(signal.SIGKILL)
+    assert code == -signal.SIGKILL
+    assert not site.answers()
+
+
+def test_without_a_worker_jobs_wait(tmp_path):
+    site = Site(tmp_path / "home", "--no-worker")
+    assert len(children(site.process.pid)) == 1
+    number = site.submit("nothing")
+    assert site.end(signal.SIGTERM)[0] == 0
+    assert site.state(number) == "queued"
