@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -10,7 +11,7 @@ from junheng.tables.amounts import Amounts
 from junheng.tables.findings import Findings
 from junheng.tables.hierarchy import check_hierarchy
 from junheng.tables.keys import Keyed, check_key, keyed
-from junheng.tables.per_pupil import check_levels_taught, check_per_pupil, check_without_pupils, pupils_of
+from junheng.tables.per_pupil import Pupils, check_levels_taught, check_per_pupil, check_without_pupils, pupils_of
 from junheng.tables.ranges import check_ranges
 from junheng.tables.ranks import Coded
 from junheng.tables.references import check_references, named_to_codes, to_codes
@@ -51,11 +52,13 @@ def assemble(
     named_to_codes(tables)
     tables["measures"] = _measures(_stacked(parts.own["measures"], "measures").frame, tables["observations"], vocabulary, kept)
     keys = {name: _checked_key(tables, name, findings) for name in TABLES}
-    check_references(tables, vocabulary, findings)
-    check_hierarchy(tables["areas"].frame, findings)
-    check_ranges(tables["observations"].frame, vocabulary, kept, findings)
-    check_totals(tables["enrolment"].frame, vocabulary, findings)
-    _check_likely(tables, keys["observations"], vocabulary, kept, findings)
+    with ThreadPoolExecutor(1) as pool:  # numbers beside texts: neither waits for the other
+        pupils = pool.submit(pupils_of, keys["observations"], tables["enrolment"])
+        check_references(tables, vocabulary, findings)
+        check_hierarchy(tables["areas"].frame, findings)
+        check_ranges(tables["observations"].frame, vocabulary, kept, findings)
+        check_totals(tables["enrolment"].frame, vocabulary, findings)
+        _check_likely(tables, keys["observations"], pupils, vocabulary, kept, findings)
     return {name: _declared(tables[name].frame, name) for name in TABLES}
 
 
@@ -78,9 +81,9 @@ def _units(parts: Parts, areas: pl.DataFrame, vocabulary: Vocabulary | None, wor
     if parts.own["units"] or not parts.mapped["units"]:
         return _stacked(parts.own["units"], "units")
     codes = dict(areas.select("name", "area").unique("name", keep="none").iter_rows())
-    coded = [to_codes(part.recoded("area", codes.get), "units", words).frame for part in parts.mapped["units"]]
+    coded = [to_codes(part.recoded("area", codes.get), "units", words) for part in parts.mapped["units"]]
     known = {"area": areas["area"].to_list()} | ({"kind": list(vocabulary.unit_kinds)} if vocabulary is not None else {})
-    return Coded(merge_units(coded, known, findings))
+    return merge_units(coded, known, findings)
 
 
 def _checked_key(tables: Tables, name: str, findings: Findings) -> Keyed:
@@ -116,17 +119,18 @@ def _measures(own: pl.DataFrame, observations: Coded, vocabulary: Vocabulary | N
     return Coded(pl.concat([own, pl.DataFrame(rows)], how="diagonal_relaxed") if rows else own)
 
 
-def _check_likely(tables: Tables, keys: Keyed, vocabulary: Vocabulary | None, kept: Amounts, findings: Findings) -> None:
+def _check_likely(
+    tables: Tables, keys: Keyed, pupils: Future[Pupils], vocabulary: Vocabulary | None, kept: Amounts, findings: Findings
+) -> None:
     observations = tables["observations"].frame
     if observations.is_empty():
         return
     series = in_series(observations, keys)
     jumped = check_jumps(series, observations, keys, vocabulary, kept, findings)
     check_gaps(series, observations, keys, vocabulary, findings)
-    pupils = pupils_of(keys, tables["enrolment"])
-    check_without_pupils(observations, pupils, tables["units"].frame["unit"], vocabulary, findings)
+    check_without_pupils(observations, pupils.result(), tables["units"].frame["unit"], vocabulary, findings)
     if vocabulary is not None:
-        check_per_pupil(observations, keys, pupils, jumped, vocabulary, findings)
+        check_per_pupil(observations, keys, pupils.result(), jumped, vocabulary, findings)
         check_levels_taught(tables, vocabulary, findings)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import mmap
 from collections import Counter
+from pathlib import Path
 
 import polars as pl
 
@@ -22,35 +24,42 @@ class WrongEncodingError(ValueError):
         self.at = at
 
 
-def read_csv(data: bytes, file: str) -> Grid:
-    """The one sheet of a CSV file.
+def read_csv(path: Path, file: str) -> Grid:
+    """The one sheet of a CSV file, which issues call `file`.
 
     Raises
     ------
     WrongEncodingError
         Where the bytes are neither UTF-8 nor GB18030.
     """
-    if (at := data.find(b"\x00")) >= 0 and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    with path.open("rb") as opened:
+        start = opened.read(1 << 16)
+    if (at := start.find(b"\x00")) >= 0 and not start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise WrongEncodingError(at + 1)  # UTF-16 without its mark, or no text at all
     try:
-        frame = _quick(data)  # polars reads strict UTF-8, and refuses anything else and rows that are too long
+        frame = _parsed(path, start)  # polars reads strict UTF-8, and refuses anything else and rows that are too long
     except pl.exceptions.NoDataError:
         return Grid(file, None, (), 0)
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
-        text = utf8(data)
+        text = utf8(path.read_bytes())
         try:
-            frame = _quick(text)
+            frame = _parsed(text, text)
         except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
             return _row_by_row(text, file)
     return Grid(file, None, tuple(frame.get_columns()), frame.height)
 
 
-def _quick(text: bytes) -> pl.DataFrame:
-    text = text.removeprefix(codecs.BOM_UTF8)
-    frame = pl.read_csv(text, has_header=False, infer_schema=False, separator=delimiter_of(text))
-    if b'"' in text:  # "" is a cell without content
-        frame = frame.with_columns(pl.when(pl.all() != "").then(pl.all()))
-    return frame
+def _parsed(source: Path | bytes, start: bytes) -> pl.DataFrame:
+    """Every cell as text; one that is "" is empty."""
+    frame = pl.read_csv(source, has_header=False, infer_schema=False, separator=delimiter_of(start))
+    return frame.with_columns(pl.when(pl.all() != "").then(pl.all())) if _quoted(source) else frame
+
+
+def _quoted(source: Path | bytes) -> bool:
+    if isinstance(source, bytes):
+        return b'"' in source
+    with source.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        return mapped.find(b'"') >= 0
 
 
 def utf8(data: bytes) -> bytes:

@@ -28,23 +28,26 @@ def open_file(path: Path, name: str, findings: Findings) -> tuple[Sequence[Grid]
     """
     if not _fits(path, name, findings):
         return (), None
-    data = path.read_bytes()
-    return _grids(path.suffix.lower(), data, name, findings), _fingerprint(name, data)
+    return _grids(path, name, findings), _fingerprint(path, name)
 
 
 def open_bytes(path: Path, name: str, findings: Findings) -> tuple[bytes | None, Future[Source] | None]:
     """A file's bytes and its fingerprint to come; None where it is too large, which is reported."""
     if not _fits(path, name, findings):
         return None, None
-    data = path.read_bytes()
-    return data, _fingerprint(name, data)
+    return path.read_bytes(), _fingerprint(path, name)
 
 
-def _fingerprint(name: str, data: bytes) -> Future[Source]:
+def _fingerprint(path: Path, name: str) -> Future[Source]:
     pool = ThreadPoolExecutor(1)
-    source = pool.submit(lambda: Source(name, hashlib.sha256(data).hexdigest(), len(data)))
+    source = pool.submit(_source, path, name)
     pool.shutdown(wait=False)
     return source
+
+
+def _source(path: Path, name: str) -> Source:
+    with path.open("rb") as opened:
+        return Source(name, hashlib.file_digest(opened, "sha256").hexdigest(), opened.tell())
 
 
 def _fits(path: Path, name: str, findings: Findings) -> bool:
@@ -54,19 +57,19 @@ def _fits(path: Path, name: str, findings: Findings) -> bool:
     return size <= LARGEST
 
 
-def _grids(kind: str, data: bytes, name: str, findings: Findings) -> Sequence[Grid]:
-    place = Place(name)
-    if not data:
+def _grids(path: Path, name: str, findings: Findings) -> Sequence[Grid]:
+    place, kind = Place(name), path.suffix.lower()
+    if not path.stat().st_size:
         findings.add("file_empty", place)
         return ()
     try:
         if kind in (".csv", ".tsv", ".txt"):
-            return (read_csv(data, name),)
+            return (read_csv(path, name),)
         if kind == ".parquet":
-            frame = pl.read_parquet(data)
+            frame = pl.read_parquet(path)
             return (Grid(name, None, tuple(frame.get_columns()), frame.height, head=tuple(frame.columns)),)
         if kind in (".xlsx", ".xlsm"):
-            return read_xlsx(data, name)
+            return read_xlsx(path.read_bytes(), name)
     except ExpandsError as error:
         findings.add("file_expands", place, size=error.size // 2**20)
         return ()

@@ -19,6 +19,9 @@ TOTAL = (
 #: A cell that says the row is a remark under the table.
 NOTE = r"^\s*(?:注|说明|备注|备 注|填表人|填报人|审核人|单位负责人|制表|统计人|(?i:notes?|sources?|remarks?))\s*[:：]"
 
+#: Without one of these a text is neither.
+SUSPECT = ["计", "和", "total", "注", "说明", "填", "审核", "负责人", "制表", "统计人", "note", "source", "remark"]
+
 
 def plain(title: str) -> str:
     r"""A head for comparison: one width, lower case, without blanks, line breaks and punctuation at its ends.

@@ -10,7 +10,7 @@ import polars as pl
 from junheng.language import Text
 from junheng.tables.findings import Findings
 from junheng.tables.issue import Place
-from junheng.tables.ranks import Coded, IntArray, Ranks, joined, span
+from junheng.tables.ranks import Coded, IntArray, KeyArray, Ranks, joined, span
 from junheng.tables.schema import Table
 
 #: Where at least this share of a source's records of a period is in another source as well, the period was given twice.
@@ -22,8 +22,8 @@ class Keyed:
     """A table with its key as numbers."""
 
     columns: dict[str, Ranks]
-    series: IntArray  # (row,) all of the key but its last column
-    key: IntArray  # (row,)
+    series: KeyArray  # (row,) all of the key but its last column
+    key: KeyArray  # (row,)
     order: IntArray | None  # rows by key; None: they are in that order already
     unique: bool  # no key stands twice
 
@@ -32,8 +32,8 @@ def keyed(rows: Coded, table: Table) -> Keyed:
     """The key of each row as a number, and the rows' order by it."""
     columns = {name: rows.ranks(name).sorted() if name == "period" else rows.ranks(name) for name in table.key}
     *above, last = columns.values()
-    series = joined(above) if above else np.zeros(last.rank.size, np.int64)
-    key = series * len(last.values) + last.rank
+    series = joined(above) if above else np.zeros(last.rank.size, np.int32)
+    key = joined(list(columns.values()))
     if key.size < 2 or bool((key[1:] > key[:-1]).all()):
         return Keyed(columns, series, key, None, unique=True)
     order = _order(key, span(list(columns.values())))
@@ -41,7 +41,7 @@ def keyed(rows: Coded, table: Table) -> Keyed:
     return Keyed(columns, series, key, order, unique=bool((ordered[1:] > ordered[:-1]).all()))
 
 
-def _order(key: IntArray, size: int) -> IntArray:
+def _order(key: KeyArray, size: int) -> IntArray:
     """The order of the keys, earlier rows first. Where most keys that could be are there, no sorting is needed."""
     if size <= 8 * key.size:
         at = np.full(size, -1, np.int64)

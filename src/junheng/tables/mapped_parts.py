@@ -126,6 +126,8 @@ class _Parts:
     def _once(self) -> pl.Series:
         """The kept rows without those whose unit (and level, grade, period, …) an earlier row has; these are reported."""
         names = [name for name in ("level", "grade", "period", "measure", "class_number") if name in self.body.fields]
+        if not names and len(self._ranks[id(self.unit)][1].present) == self.unit.len() - self.unit.null_count():
+            return self.reader.keep
         frame = pl.DataFrame([self.unit.alias("unit"), *(self.body.fields[name].alias(name) for name in names)])
         kept = frame.with_row_index("at").filter(self.reader.keep & self.unit.is_not_null())
         repeated = kept.filter(~kept.select(pl.struct("unit", *names).is_first_distinct()).to_series())

@@ -12,7 +12,7 @@ from junheng.tables.findings import Findings, brief
 from junheng.tables.issue import Place
 from junheng.tables.keys import Keyed
 from junheng.tables.ranges import measure_name
-from junheng.tables.ranks import Coded, IntArray, Ranks
+from junheng.tables.ranks import Coded, IntArray, Ranks, joined
 from junheng.tables.schema import ALL_GRADES, ALL_LEVELS
 from junheng.tables.series import BoolArray
 from junheng.tables.vocabulary import Vocabulary
@@ -33,8 +33,8 @@ def pupils_of(keys: Keyed, enrolment: Coded) -> Pupils:
     levels count together.
     """
     units, levels, periods = (len(keys.columns[name].values) for name in ("unit", "level", "period"))
-    unit, period = (_placed(enrolment.ranks(name), keys.columns[name].values) for name in ("unit", "period"))
-    level = _placed(enrolment.ranks("level"), keys.columns["level"].values, missing=levels)  # levels that no observation has come last
+    unit, period, level = (_placed(enrolment.ranks(name), keys.columns[name].values) for name in ("unit", "period", "level"))
+    level[level < 0] = levels  # levels that no observation has come last
     known = (unit >= 0) & (period >= 0)
     place = (((unit * (levels + 1)) + level) * periods + period)[known]
     pupils = enrolment.frame["pupils"].fill_null(0).to_numpy()[known]
@@ -45,21 +45,14 @@ def pupils_of(keys: Keyed, enrolment: Coded) -> Pupils:
     table = counts.astype(np.int64).reshape(units, levels + 1, periods)
     if ALL_LEVELS in keys.columns["level"].values:
         table[:, keys.columns["level"].values.index(ALL_LEVELS), :] = table.sum(axis=1)
-    at = keys.columns["unit"].rank.astype(np.int64)
-    at *= levels + 1
-    at += keys.columns["level"].rank
-    at *= periods
-    at += keys.columns["period"].rank
     having = enrolment.frame.filter(enrolment.frame["pupils"] > 0)["period"].unique().drop_nulls().to_list()
-    return Pupils(table.ravel().take(at), frozenset(having))
+    counted = table[:, :levels, :].ravel()  # as the observations' ranks count
+    return Pupils(counted.take(joined([keys.columns[name] for name in ("unit", "level", "period")])), frozenset(having))
 
 
-def _placed(own: Ranks, values: tuple[str, ...], *, missing: int = -1) -> IntArray:
-    """Each row's place among other values; `missing` where it is not among them."""
-    if own.values == values:
-        return own.rank.astype(np.int64)
-    place = {value: at for at, value in enumerate(values)}
-    return np.array([place.get(value, missing) for value in own.values] or [missing], np.int64)[own.rank]
+def _placed(own: Ranks, values: tuple[str, ...]) -> IntArray:
+    """Each row's place among other values; -1 where it is not among them."""
+    return own.places(values)[own.rank] if own.rank.size else np.zeros(0, np.int64)
 
 
 def check_without_pupils(
@@ -122,7 +115,10 @@ def check_levels_taught(tables: dict[str, Coded], vocabulary: Vocabulary, findin
     """Report each unit that has something at a level that its kind does not teach."""
     kinds = list(vocabulary.unit_kinds)
     place = {kind: at for at, kind in enumerate(kinds)}
-    kind_of = {unit: place.get(kind, len(kinds)) for unit, kind in tables["units"].frame.select("unit", "kind").iter_rows()}
+    known = tables["units"].ranks("unit")
+    kind_of = np.full(len(known.values) + 1, len(kinds))  # the last for units that do not exist
+    kind = tables["units"].ranks("kind")
+    kind_of[known.rank] = np.array([place.get(value, len(kinds)) for value in kind.values] or [len(kinds)])[kind.rank]
     for table, amount in (("observations", "value"), ("enrolment", "pupils")):
         rows = tables[table]
         unit, level = rows.ranks("unit"), rows.ranks("level")
@@ -131,14 +127,14 @@ def check_levels_taught(tables: dict[str, Coded], vocabulary: Vocabulary, findin
         present[unit.rank * np.int64(size) + level.rank] = True
         teaches = [[c not in vocabulary.levels or c in vocabulary.unit_kinds[kind].levels for c in level.values] for kind in kinds]
         taught = np.array([*teaches, [True] * size], np.bool_)  # what has no known kind is reported as such
-        own = np.array([kind_of.get(code, len(kinds)) for code in unit.values], np.int64)
+        own = kind_of[unit.places(known.values)]
         for at, column in np.argwhere(present.reshape(-1, size) & ~taught[own]).tolist() if size else ():
             found = rows.frame[np.flatnonzero((unit.rank == at) & (level.rank == column))]
             some = found.filter(found[amount] != 0)  # a zero says that there is nothing
             if some.height:
                 said = level_name(level.values[column], vocabulary)("zh")
-                kind = vocabulary.unit_kinds[kinds[own[at]]].name
-                findings.add("level_not_taught", findings.atlas.place(table, some.row(0, named=True), amount), said, kind=kind)
+                name = vocabulary.unit_kinds[kinds[own[at]]].name
+                findings.add("level_not_taught", findings.atlas.place(table, some.row(0, named=True), amount), said, kind=name)
 
 
 def level_name(code: str, vocabulary: Vocabulary | None) -> Text:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 IntArray = NDArray[np.int64]
 RankArray = NDArray[np.int32]
+KeyArray = NDArray[np.int32] | NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,13 @@ class Ranks:
     def present(self) -> tuple[str, ...]:
         """The distinct values, null left out."""
         return tuple(value for value in self.values if value) if "" in self.values else self.values
+
+    def places(self, values: tuple[str, ...]) -> IntArray:
+        """Where each of the values stands among others; -1 where it does not."""
+        if values is self.values or values == self.values:
+            return np.arange(len(values))
+        place = {value: at for at, value in enumerate(values)}
+        return np.array([place.get(value, -1) for value in self.values], np.int64)
 
     def filter(self, kept: NDArray[np.bool_]) -> Ranks:
         """The ranks of some of the rows, without values that none of them has."""
@@ -83,7 +91,7 @@ def _stacked(parts: Sequence[Ranks]) -> Ranks:
     return Ranks(tuple(place), np.concatenate(moved) if moved else np.zeros(0, np.int32))
 
 
-def joined(columns: Sequence[Ranks]) -> IntArray:
+def joined(columns: Sequence[Ranks]) -> KeyArray:
     """One integer a row that orders the rows by the ranks of their columns, the first column first.
 
     Raises
@@ -93,7 +101,7 @@ def joined(columns: Sequence[Ranks]) -> IntArray:
     """
     if span(columns) >= 2**63:
         raise OverflowError(f"{span(columns)} possible keys")
-    key = columns[0].rank.astype(np.int64)
+    key = columns[0].rank.astype(np.int32 if span(columns) < 2**31 else np.int64)  # half the memory, half the time
     for column in columns[1:]:
         key *= len(column.values)
         key += column.rank
@@ -126,6 +134,13 @@ class Coded:
     def distinct(self, column: str) -> tuple[str, ...]:
         """The distinct values of a column of texts, null left out."""
         return self.ranks(column).present
+
+    def beyond(self, column: str, other: Coded, name: str) -> list[str]:
+        """The distinct values of a column that the other table's column does not have, sorted."""
+        own, known = self.ranks(column), other.ranks(name)
+        if own.values is known.values:
+            return []
+        return sorted({value for value in own.values if value}.difference(known.values))
 
     def recoded(self, column: str, code: Callable[[str], str | None]) -> Coded:
         """The same rows with some texts of a column replaced; None leaves a text as it is."""

@@ -8,7 +8,7 @@ import polars as pl
 
 from junheng.tables.cells import Cells
 from junheng.tables.findings import Findings
-from junheng.tables.heads import JOINT, NOTE, TOTAL
+from junheng.tables.heads import JOINT, NOTE, SUSPECT, TOTAL
 from junheng.tables.layout import Layout
 
 
@@ -27,9 +27,10 @@ def records(cells: Mapping[int, Cells], labels: Sequence[int], rows: pl.Series, 
     heads = pl.Series(sorted({text for head in layout.heads for text in (head, *head.split(JOINT)) if text}), dtype=pl.String)
     for index in labels:
         strings, distinct = cells[index].strings, cells[index].distinct()
+        likely = distinct.filter(distinct.str.contains_any(SUSPECT, ascii_case_insensitive=True))  # quick, for the million that are not
         for rule, wanted in (
-            ("total_row", distinct.filter(distinct.str.contains(TOTAL))),
-            ("note_row", distinct.filter(distinct.str.contains(NOTE))),
+            ("total_row", likely.filter(likely.str.contains(TOTAL))),
+            ("note_row", likely.filter(likely.str.contains(NOTE))),
             ("head_repeated", distinct.filter(distinct.str.strip_chars().is_in(heads.implode()))),
         ):
             if wanted.len():

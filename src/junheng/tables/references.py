@@ -16,7 +16,7 @@ from junheng.tables.vocabulary import Vocabulary
 from junheng.tables.words import Words
 
 Tables = dict[str, Coded]
-Remedy = Callable[[str, Collection[str]], Mapping[str, object]]
+Remedy = Callable[[str], Mapping[str, object]]
 
 
 def to_codes(part: Coded, table: str, words: Words | None) -> Coded:
@@ -33,42 +33,50 @@ def to_codes(part: Coded, table: str, words: Words | None) -> Coded:
 def named_to_codes(tables: Tables) -> None:
     """In place, replace names of units and areas by their codes where a sheet has no codes and the name is unique."""
     for column, table in (("area", "areas"), ("unit", "units")):
-        codes = set(tables[table].distinct(column))
         for user in ("units",) if column == "area" else ("observations", "enrolment", "classes"):
-            unknown = set(tables[user].distinct(column)) - codes
+            unknown = tables[user].beyond(column, tables[table], column)
             if unknown:
-                named = tables[table].frame.select("name", column).unique("name", keep="none").filter(pl.col("name").is_in(list(unknown)))
+                named = tables[table].frame.select("name", column).unique("name", keep="none").filter(pl.col("name").is_in(unknown))
                 tables[user] = tables[user].recoded(column, dict(named.iter_rows()).get)
 
 
 def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Findings) -> None:
     """Report every code that stands nowhere."""
-    areas, units = set(tables["areas"].distinct("area")), set(tables["units"].distinct("unit"))
-    _unknown(tables, "areas", "parent", areas, "unknown_area", findings, _near)
-    _unknown(tables, "units", "area", areas, "unknown_area", findings, _near)
-    for table in ("observations", "enrolment", "classes"):
-        _unknown(tables, table, "unit", units, "unknown_unit", findings, _near)
-    measures = set(tables["measures"].distinct("measure"))
-    _unknown(tables, "observations", "measure", measures, "unknown_measure", findings, _near)
+    for table, column, other, name, rule in (
+        ("areas", "parent", "areas", "area", "unknown_area"),
+        ("units", "area", "areas", "area", "unknown_area"),
+        *((table, "unit", "units", "unit", "unknown_unit") for table in ("observations", "enrolment", "classes")),
+        ("observations", "measure", "measures", "measure", "unknown_measure"),
+    ):
+        wrong = tables[table].beyond(column, tables[other], name)
+        if wrong:
+            known = tables[other].distinct(name)
+            _report(tables, table, column, wrong, rule, findings, lambda text, codes=known: _near(text, codes))  # type: ignore[misc]
     if vocabulary is None:
         return
     kinds = {code: kind.name for code, kind in vocabulary.unit_kinds.items()}
     levels = {code: level.name for code, level in vocabulary.levels.items()} | {ALL_LEVELS: Text("全校", "whole unit")}
-    _unknown(tables, "areas", "kind", vocabulary.area_kinds, "unknown_area_kind", findings, _listed(vocabulary.area_kinds))
-    _unknown(tables, "units", "kind", kinds, "unknown_kind", findings, _listed(kinds))
+    _unlisted(tables, "areas", "kind", vocabulary.area_kinds, "unknown_area_kind", findings)
+    _unlisted(tables, "units", "kind", kinds, "unknown_kind", findings)
     for table in ("observations", "enrolment", "classes"):
-        _unknown(tables, table, "level", levels, "unknown_level", findings, _listed(levels))
+        _unlisted(tables, table, "level", levels, "unknown_level", findings)
     for table in ("enrolment", "classes"):
         _unknown_grades(tables[table].frame, table, vocabulary, findings)
 
 
-def _unknown(tables: Tables, table: str, column: str, known: Collection[str], rule: str, findings: Findings, remedy: Remedy) -> None:
-    wrong = sorted(set(tables[table].distinct(column)).difference(known))
+def _unlisted(tables: Tables, table: str, column: str, names: Mapping[str, Text], rule: str, findings: Findings) -> None:
+    """Report codes that a closed list does not have; the remedy names those that it has."""
+    wrong = sorted(set(tables[table].distinct(column)).difference(names))
+    listed = Text("、".join(f"{code}（{name.zh}）" for code, name in names.items()), ", ".join(names))
+    _report(tables, table, column, wrong, rule, findings, lambda _: {"known": listed})
+
+
+def _report(tables: Tables, table: str, column: str, wrong: list[str], rule: str, findings: Findings, remedy: Remedy) -> None:
     if not wrong:
         return
     frame = tables[table].frame
     for (text,), part in frame.filter(frame[column].is_in(wrong)).group_by(column, maintain_order=True):
-        findings.rows(rule, table, column, part, column, **remedy(str(text), known))
+        findings.rows(rule, table, column, part, column, **remedy(str(text)))
 
 
 def _unknown_grades(frame: pl.DataFrame, table: str, vocabulary: Vocabulary, findings: Findings) -> None:
@@ -93,8 +101,3 @@ def _near(text: str, known: Collection[str]) -> Mapping[str, object]:
     """The code that was probably meant, where one is close; a very long list is not searched."""
     close = difflib.get_close_matches(text, known, n=1, cutoff=0.8) if len(known) <= 20_000 else []
     return {"near": Text(f"是不是 {close[0]}？", f"Is it {close[0]}?") if close else Text("", "")}
-
-
-def _listed(names: Mapping[str, Text]) -> Remedy:
-    listed = Text("、".join(f"{code}（{name.zh}）" for code, name in names.items()), ", ".join(names))
-    return lambda _text, _known: {"known": listed}

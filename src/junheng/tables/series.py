@@ -16,7 +16,7 @@ from junheng.tables.amounts import Amounts
 from junheng.tables.findings import Findings, brief
 from junheng.tables.keys import Keyed
 from junheng.tables.ranges import measure_name
-from junheng.tables.ranks import IntArray, RankArray
+from junheng.tables.ranks import IntArray, KeyArray, RankArray
 from junheng.tables.vocabulary import Vocabulary
 
 BoolArray = NDArray[np.bool_]
@@ -33,11 +33,15 @@ _NEAR_MU = 0.05
 class Series:
     """Observations in the order of unit, level, measure and period."""
 
-    row: IntArray  # row of the frame
-    series: IntArray  # unit × level × measure
+    order: IntArray | None  # row of the frame; None: the same
+    series: KeyArray  # unit × level × measure
     period: RankArray
     value: FloatArray
     starts: BoolArray  # the first of its series
+
+    def rows(self, at: IntArray) -> IntArray:
+        """The rows of the frame at places of this order."""
+        return at if self.order is None else self.order[at]
 
 
 def in_series(observations: pl.DataFrame, keys: Keyed) -> Series:
@@ -47,7 +51,7 @@ def in_series(observations: pl.DataFrame, keys: Keyed) -> Series:
         series, period, value = series[order], period[order], value[order]
     starts = np.ones(series.size, np.bool_)
     np.not_equal(series[1:], series[:-1], out=starts[1:])
-    return Series(np.arange(series.size) if order is None else order, series, period, value, starts)
+    return Series(order, series, period, value, starts)
 
 
 def check_jumps(
@@ -85,8 +89,8 @@ def check_jumps(
         amounts,
         findings,
     )
-    mask[data.row[flagged]] = True
-    mask[data.row[firsts]] = True
+    mask[data.rows(flagged)] = True
+    mask[data.rows(firsts)] = True
     return mask
 
 
@@ -102,7 +106,7 @@ def _report_jumps(
 ) -> None:
     ratio = data.value[flagged] / data.value[other]
     times = np.maximum(ratio, 1 / ratio)
-    rows = observations[data.row[flagged]]
+    rows = observations[data.rows(flagged)]
     area = np.array([m in amounts.kept and amounts.kept[m].dimension == (("m2", 1),) for m in rows["measure"]], np.bool_)
     said = rows.with_columns(
         times=pl.Series([f"{t:.3g}" for t in times], dtype=pl.String),
@@ -135,7 +139,7 @@ def check_gaps(data: Series, observations: pl.DataFrame, keys: Keyed, vocabulary
     names = keys.columns["period"].values
     said: set[tuple[int, int]] = set()
     for after in at.tolist():
-        row = observations[int(data.row[after])]
+        row = observations[data.rows(np.array([after]))]
         for period in range(int(data.period[after - 1]) + 1, int(data.period[after])):
             if not asked[kind[after], period]:
                 continue

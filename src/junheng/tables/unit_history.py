@@ -8,21 +8,22 @@ import polars as pl
 
 from junheng.tables.findings import Findings
 from junheng.tables.keys import spoken
+from junheng.tables.ranks import Coded
 from junheng.tables.schema import PROVENANCE, UNITS
 
 _COMPARED = ("area", "name", "kind", "ownership", "setting")
 
 
-def merge_units(parts: Sequence[pl.DataFrame], known: Mapping[str, Collection[str]], findings: Findings) -> pl.DataFrame:
+def merge_units(parts: Sequence[Coded], known: Mapping[str, Collection[str]], findings: Findings) -> Coded:
     """One row a unit: of each column what the latest sheet says.
 
     `known` holds the codes of areas and kinds that exist; others are reported elsewhere and not compared. Only units that some
     sheet puts into an area exist; a sheet that merely names units is compared, and does not make them.
     """
-    stacked = pl.concat(parts, how="diagonal_relaxed")
-    if stacked["unit"].n_unique() == stacked.height:
-        return stacked.filter(pl.col("area").is_not_null()).select(list(UNITS.polars_schema()))
-    stacked = stacked.with_row_index("_order").sort("_period", "_order", nulls_last=False)
+    whole = Coded.stacked(parts)
+    if len(whole.distinct("unit")) == whole.frame.height:  # nothing to compare
+        return whole.filter(whole.frame["area"].is_not_null())
+    stacked = whole.frame.with_row_index("_order").sort("_period", "_order", nulls_last=False)
     for column in _COMPARED:
         said = stacked.drop_nulls(column)
         if column in known:
@@ -32,7 +33,7 @@ def merge_units(parts: Sequence[pl.DataFrame], known: Mapping[str, Collection[st
     latest = [pl.col(name).drop_nulls().last() for name in columns]
     source = stacked.filter(pl.col("area").is_not_null()).group_by("unit").agg(pl.col(name).last() for name in PROVENANCE)
     merged = stacked.group_by("unit", maintain_order=True).agg(latest)
-    return merged.join(source, on="unit", how="inner", maintain_order="left").select(list(UNITS.polars_schema()))
+    return Coded(merged.join(source, on="unit", how="inner", maintain_order="left"))
 
 
 def _report_changes(said: pl.DataFrame, column: str, findings: Findings) -> None:

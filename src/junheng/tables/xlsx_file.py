@@ -75,7 +75,7 @@ def _grid(workbook: CalamineWorkbook, name: str, xml: bytes, file: str) -> Grid:
     return Grid(
         file,
         name,
-        tuple(zip(*rows, strict=True)) if rows else (),
+        tuple([row[at] for row in rows] for at in range(len(rows[0]))) if rows else (),
         len(rows),
         addressed=True,
         merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()),
