@@ -46,7 +46,7 @@ def _layout(grid: Grid, head: tuple[str, ...], table: Table, findings: Findings)
     known = {name: column.name for column in table.columns for name in names_of(column)}
     fields: dict[str, int] = {}
     bare = Layout(grid.file, grid.sheet, grid.addressed, head)
-    row = grid.first_row if grid.head is None else None
+    row = grid.first_row if grid.head is None else grid.head_row
     for index, title in enumerate(head):
         name = known.get(plain(title))
         if name is None:

@@ -98,6 +98,8 @@ class Numbers:
 
 def read_numbers(cells: Cells) -> Numbers:
     """Numbers from cells: full-width digits, separators, 万 and 亿, percentages."""
+    if cells.numbers is not None and cells.strings.null_count() == len(cells):
+        return Numbers(cells.numbers, None, None, None)
     value = cells.strings.cast(pl.Float64, strict=False)
     if cells.numbers is None and value.null_count() == cells.strings.null_count() and value.is_finite().all():
         return Numbers(value, None, None, None)

@@ -12,7 +12,11 @@ from pathlib import Path
 import polars as pl
 
 from junheng.tables.grid import Grid
+from junheng.tables.heads import plain
+from junheng.tables.schema import TABLES, Kind
 
+#: Names of declared columns that hold numbers.
+_NUMBERS = frozenset(c.name for table in TABLES.values() for c in table.columns if c.kind in (Kind.INTEGER, Kind.DECIMAL))
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -36,6 +40,9 @@ def read_csv(path: Path, file: str) -> Grid:
         start = opened.read(1 << 16)
     if (at := start.find(b"\x00")) >= 0 and not start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise WrongEncodingError(at + 1)  # UTF-16 without its mark, or no text at all
+    quick = _with_numbers(path, file, start)
+    if quick is not None:
+        return quick
     try:
         frame = _parsed(path, start)  # polars reads strict UTF-8, and refuses anything else and rows that are too long
     except pl.exceptions.NoDataError:
@@ -47,6 +54,28 @@ def read_csv(path: Path, file: str) -> Grid:
         except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
             return _row_by_row(text, file)
     return Grid(file, None, tuple(frame.get_columns()), frame.height)
+
+
+def _with_numbers(path: Path, file: str, start: bytes) -> Grid | None:
+    """The sheet with columns of numbers parsed as such, where its first line has heads of ours and every number is a plain one."""
+    delimiter = delimiter_of(start)
+    line = start.removeprefix(codecs.BOM_UTF8).partition(b"\n")[0].removesuffix(b"\r")
+    if b'"' in line or not line.isascii():
+        return None
+    heads = tuple(line.decode().split(delimiter))
+    numbers = [at for at, head in enumerate(heads) if plain(head) in _NUMBERS]
+    if not numbers:
+        return None
+    schema = {f"column_{at + 1}": pl.Float64() if at in numbers else pl.String() for at in range(len(heads))}
+    try:
+        frame = pl.read_csv(path, has_header=False, skip_rows=1, schema=schema, separator=delimiter)
+    except pl.exceptions.PolarsError:
+        return None
+    if not all(frame.to_series(at).is_finite().all() for at in numbers):
+        return None
+    if _quoted(path):
+        frame = frame.with_columns(pl.when(pl.col(pl.String) != "").then(pl.col(pl.String)))
+    return Grid(file, None, tuple(frame.get_columns()), frame.height, first_row=2, head=heads, head_row=1)
 
 
 def _parsed(source: Path | bytes, start: bytes) -> pl.DataFrame:

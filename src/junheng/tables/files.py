@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -21,36 +20,22 @@ from junheng.tables.xlsx_file import ExpandsError, read_xlsx
 LARGEST = 200 * 2**20
 
 
-def open_file(path: Path, name: str, findings: Findings) -> tuple[Sequence[Grid], Future[Source] | None]:
-    """The sheets of a file and its fingerprint to come; what keeps it from being read is reported, and there are no sheets then.
+def open_file(path: Path, name: str, findings: Findings) -> Sequence[Grid]:
+    """The sheets of a file; what keeps it from being read is reported, and there are none then.
 
-    Issues and provenance call the file by `name`. Hashing needs no interpreter: it runs beside the checks.
+    Issues and provenance call the file by `name`.
     """
-    if not _fits(path, name, findings):
-        return (), None
-    return _grids(path, name, findings), _fingerprint(path, name)
+    return _grids(path, name, findings) if fits(path, name, findings) else ()
 
 
-def open_bytes(path: Path, name: str, findings: Findings) -> tuple[bytes | None, Future[Source] | None]:
-    """A file's bytes and its fingerprint to come; None where it is too large, which is reported."""
-    if not _fits(path, name, findings):
-        return None, None
-    return path.read_bytes(), _fingerprint(path, name)
-
-
-def _fingerprint(path: Path, name: str) -> Future[Source]:
-    pool = ThreadPoolExecutor(1)
-    source = pool.submit(_source, path, name)
-    pool.shutdown(wait=False)
-    return source
-
-
-def _source(path: Path, name: str) -> Source:
+def fingerprint(path: Path, name: str) -> Source:
+    """What identifies a file that was read; it needs no interpreter, and can run beside the checks."""
     with path.open("rb") as opened:
         return Source(name, hashlib.file_digest(opened, "sha256").hexdigest(), opened.tell())
 
 
-def _fits(path: Path, name: str, findings: Findings) -> bool:
+def fits(path: Path, name: str, findings: Findings) -> bool:
+    """Whether a file is small enough to be opened; one that is not is reported."""
     size = path.stat().st_size
     if size > LARGEST:
         findings.add("file_too_large", Place(name), size=-(-size // 2**20), limit=LARGEST // 2**20)

@@ -31,7 +31,8 @@ class Grid:
     formulas: tuple[tuple[int, int], ...] = ()  # row, column
     errors: tuple[tuple[int, int], ...] = ()  # cells that show #DIV/0! and the like; they read as empty
     ragged: tuple[tuple[int, int], ...] = ()  # row, how many cells it has
-    head: tuple[str, ...] | None = None  # where the file itself says it, as Parquet does
+    head: tuple[str, ...] | None = None  # where it is no row of the columns; the first row is data then
+    head_row: int | None = None  # the number that people give to that head; None where it is none, as in Parquet
     _top: list[tuple[str, ...]] = field(default_factory=list)
 
     @property
@@ -77,13 +78,17 @@ def _date_text(value: dt.date) -> str:
 
 
 def _from_objects(objects: Sequence[object]) -> Cells:
-    """Cells from Python objects; the classes are found first, since most columns have one."""
+    """Cells from Python objects; most columns have one class, and are tried as such."""
+    if objects and type(objects[0]) is str:
+        try:
+            strings = pl.Series(objects, dtype=pl.String)
+        except TypeError:
+            pass  # numbers or dates among them
+        else:
+            return Cells(strings.set(strings == "", None) if "" in objects else strings)
     classes = set(map(type, objects))
     if classes == {float}:
         return Cells(_nothing(len(objects)), pl.Series(objects, dtype=pl.Float64))
-    if classes <= {str}:
-        strings = pl.Series(objects, dtype=pl.String)
-        return Cells(strings.set(strings == "", None) if "" in objects else strings)
     numbers = None
     if float in classes or int in classes:
         numbers = pl.Series([value if type(value) in (float, int) else None for value in objects], dtype=pl.Float64)

@@ -55,7 +55,12 @@ class _Parts:
         self.reader = body.reader
         self._ranks: dict[int, tuple[pl.Series, Ranks]] = {}  # by the identity of columns that many parts share
         self.unit = body.fields["unit"] if "unit" in body.fields else body.fields["unit_name"]
-        self._ranks[id(self.unit)] = (self.unit, ranks(self.unit))
+        for name, series in body.fields.items():
+            cells = body.cells[body.layout.fields[name]]
+            if series is cells.strings:  # as it stood in the file
+                self._ranks[id(series)] = (series, cells.ranks())
+        if id(self.unit) not in self._ranks:
+            self._ranks[id(self.unit)] = (self.unit, ranks(self.unit))
         self.period = self._period()
         self.level = self._level()
         self.keep = self._once() & self.unit.is_not_null()

@@ -34,7 +34,7 @@ def propose_mapping(path: Path | str, vocabulary: Vocabulary) -> Mapping:
         Where the file cannot be opened, or no sheet has heads that say anything.
     """
     path, findings = Path(path), Findings()
-    grids, _ = open_file(path, path.name, findings)
+    grids = open_file(path, path.name, findings)
     known = words(vocabulary)
     proposed = (propose_sheet(grid, known, path.name) for grid in grids)
     sheets = tuple(sheet for sheet in proposed if sheet is not None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 
 IntArray = NDArray[np.int64]
 RankArray = NDArray[np.int32]
+_Whole = TypeVar("_Whole", np.int32, np.int64)
 KeyArray = NDArray[np.int32] | NDArray[np.int64]
 
 
@@ -58,7 +61,7 @@ class Ranks:
 
 def ranks(column: pl.Series) -> Ranks:
     """The distinct values of a column of texts and each row's place among them."""
-    return all_ranks([column])[0]
+    return _ranks(column)
 
 
 def all_ranks(columns: Sequence[pl.Series]) -> list[Ranks]:
@@ -66,14 +69,14 @@ def all_ranks(columns: Sequence[pl.Series]) -> list[Ranks]:
 
     Each column has categories of its own: shared ones would make the threads wait for each other, and never be freed.
     """
-    frame = pl.DataFrame([(c.fill_null("") if c.null_count() else c).alias(str(at)) for at, c in enumerate(columns)])
-    if not frame.height:
-        return [Ranks((), np.zeros(0, np.int32)) for _ in columns]
-    own = [pl.col(name).cast(pl.Categorical(pl.Categories.random())) for name in frame.columns]
-    return [_ranks(coded) for coded in frame.select(own)]
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(_ranks, columns))
 
 
-def _ranks(coded: pl.Series) -> Ranks:
+def _ranks(column: pl.Series) -> Ranks:
+    if not column.len():
+        return Ranks((), np.zeros(0, np.int32))
+    coded = (column.fill_null("") if column.null_count() else column).cast(pl.Categorical(pl.Categories.random()))
     physical = coded.to_physical().to_numpy()
     codes = pl.Series(np.arange(int(physical.max()) + 1, dtype=np.uint32))
     return Ranks(tuple(codes.cat.to(coded.dtype).cast(pl.String).to_list()), physical.view(np.int32))
@@ -101,10 +104,16 @@ def joined(columns: Sequence[Ranks]) -> KeyArray:
     """
     if span(columns) >= 2**63:
         raise OverflowError(f"{span(columns)} possible keys")
-    key = columns[0].rank.astype(np.int32 if span(columns) < 2**31 else np.int64)  # half the memory, half the time
-    for column in columns[1:]:
-        key *= len(column.values)
-        key += column.rank
+    if span(columns) < 2**31:  # half the memory, half the time
+        return _joined(columns, np.zeros(columns[0].rank.size, np.int32))
+    return _joined(columns, np.zeros(columns[0].rank.size, np.int64))
+
+
+def _joined(columns: Sequence[Ranks], key: NDArray[_Whole]) -> NDArray[_Whole]:
+    for at, column in enumerate(columns):
+        if at:
+            np.multiply(key, len(column.values), out=key)
+        np.add(key, column.rank, out=key)
     return key
 
 

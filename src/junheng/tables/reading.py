@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from junheng.tables.amounts import Amounts, amounts, in_kept_units
 from junheng.tables.assembly import Parts, assemble
 from junheng.tables.canonical import read_table
 from junheng.tables.descriptor import Resource, read_descriptor
-from junheng.tables.files import open_bytes, open_file
+from junheng.tables.files import LARGEST, fingerprint, fits, open_file
 from junheng.tables.findings import Findings
 from junheng.tables.grid import Grid
 from junheng.tables.heads import plain
@@ -71,13 +71,15 @@ def check_region(folder: Path | str, vocabulary: Vocabulary | None = None) -> Re
             reader.outline(resource)
     reader.report_unread()
     area_kind = descriptor.description.compare
-    frames = assemble(reader.parts, vocabulary, reader.words, kept, area_kind, findings)
+    with ThreadPoolExecutor(1) as pool:
+        sources = pool.submit(reader.sources)
+        frames = assemble(reader.parts, vocabulary, reader.words, kept, area_kind, findings)
     geometry = reader.geometry(frames["areas"])
     waivers = read_waivers(folder, findings)
     issues = tuple(findings.issues)
     if findings.blocking:
         return Report(issues, None, waivers)
-    return Report(issues, Region(descriptor.description, frames, geometry, reader.sources(), issues, waivers), waivers)
+    return Report(issues, Region(descriptor.description, frames, geometry, sources.result(), issues, waivers), waivers)
 
 
 class _Reader:
@@ -88,7 +90,6 @@ class _Reader:
         self.words: Words | None = None if vocabulary is None else words(vocabulary)
         self.findings = findings
         self.parts = Parts()
-        self._sources: dict[str, Future[Source]] = {}
         self._outlines: dict[str, tuple[str, Mapping[str, Any]]] = {}  # area -> file, geometry
         self._mappings: dict[str, SheetMappings | None] = {}
         self._open: dict[str, Sequence[Grid]] = {}
@@ -126,11 +127,10 @@ class _Reader:
 
     def outline(self, resource: Resource) -> None:
         """A GeoJSON file."""
-        data, source = open_bytes(self.folder / resource.path, resource.path, self.findings)
-        if source is not None:
-            self._sources[resource.path] = source
-        if data is not None and resource.outlines is not None:
-            found = read_outlines(data, resource.path, resource.outlines, self.findings)
+        path = self.folder / resource.path
+        self._open[resource.path] = ()
+        if resource.outlines is not None and fits(path, resource.path, self.findings):
+            found = read_outlines(path.read_bytes(), resource.path, resource.outlines, self.findings)
             self._outlines |= {area: (resource.path, geometry) for area, geometry in found.items()}
 
     def report_unread(self) -> None:
@@ -151,9 +151,7 @@ class _Reader:
     def _sheets(self, resource: Resource) -> Sequence[Grid]:
         """The sheets of a file that a resource means; a file that several resources name is opened once."""
         if resource.path not in self._open:
-            self._open[resource.path], source = open_file(self.folder / resource.path, resource.path, self.findings)
-            if source is not None:
-                self._sources[resource.path] = source
+            self._open[resource.path] = open_file(self.folder / resource.path, resource.path, self.findings)
         grids = self._open[resource.path]
         if resource.sheet is not None:
             named = [grid for grid in grids if grid.sheet == resource.sheet]
@@ -181,4 +179,4 @@ class _Reader:
 
     def sources(self) -> tuple[Source, ...]:
         """The files that were read, in the order of their reading."""
-        return tuple(source.result() for source in self._sources.values())
+        return tuple(fingerprint(self.folder / path, path) for path in self._open if (self.folder / path).stat().st_size <= LARGEST)

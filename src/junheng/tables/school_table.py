@@ -12,7 +12,7 @@ import polars as pl
 from junheng.language import Text
 from junheng.tables.amounts import amounts
 from junheng.tables.assembly import Parts, assemble
-from junheng.tables.files import open_file
+from junheng.tables.files import fingerprint, open_file
 from junheng.tables.findings import Findings
 from junheng.tables.grid import Grid
 from junheng.tables.heads import plain
@@ -40,7 +40,7 @@ def read_school_table(path: Path | str, vocabulary: Vocabulary, *, mapping: Mapp
     """
     path, findings, known = Path(path), Findings(), words(vocabulary)
     name = file_name or path.name
-    grids, source = open_file(path, name, findings)
+    grids = open_file(path, name, findings)
     chosen = _chosen(grids, mapping, known, name, findings)
     kept = amounts((), vocabulary, findings)
     parts = Parts()
@@ -53,10 +53,10 @@ def read_school_table(path: Path | str, vocabulary: Vocabulary, *, mapping: Mapp
         _one_area(parts, name, kind)
     frames = assemble(parts, vocabulary, known, kept, kind, findings)
     issues = tuple(findings.issues)
-    if findings.blocking or source is None:
+    if findings.blocking:
         return Report(issues, None)
     description = Description("quick-check", Text(name, name), None, kind, synthetic=False, attribution=None, licence=None)
-    return Report(issues, Region(description, frames, {}, (source.result(),), issues, ()))
+    return Report(issues, Region(description, frames, {}, (fingerprint(path, name),), issues, ()))
 
 
 def _chosen(grids: Sequence[Grid], mapping: Mapping | None, known: Words, name: str, findings: Findings) -> list[tuple[Grid, SheetMapping]]:
