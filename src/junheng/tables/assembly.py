@@ -128,10 +128,10 @@ def _check_likely(
     series = in_series(observations, keys)
     jumped = check_jumps(series, observations, keys, vocabulary, kept, findings)
     check_gaps(series, observations, keys, vocabulary, findings)
-    check_without_pupils(observations, pupils.result(), tables["units"].frame["unit"], vocabulary, findings)
+    untaught = check_levels_taught(tables, vocabulary, findings) if vocabulary is not None else set()
+    check_without_pupils(tables, pupils.result(), untaught, vocabulary, findings)
     if vocabulary is not None:
         check_per_pupil(observations, keys, pupils.result(), jumped, vocabulary, findings)
-        check_levels_taught(tables, vocabulary, findings)
 
 
 def _declared(frame: pl.DataFrame, name: str) -> pl.DataFrame:

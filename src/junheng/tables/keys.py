@@ -65,12 +65,18 @@ def check_key(frame: pl.DataFrame, table: Table, keyed: Keyed, findings: Finding
     pairs = frame[second].with_columns(
         *(pl.Series(f"_first{name}", frame[name].gather(first)) for name in ("_file", "_sheet", "_row", "_column")),
     )
+    if table.name == "units":
+        pairs = pairs.with_columns(pl.Series("_first_area", frame["area"].gather(first)))
     if "period" in table.key:
         pairs = _whole_periods(frame, pairs, findings)
     for row in pairs.iter_rows(named=True):
         place = findings.atlas.place(table.name, row, table.key[0])
         value = " · ".join(str(row[name]) for name in table.key)
         other = findings.atlas.place(table.name, {n: row[f"_first{n}"] for n in ("_file", "_sheet", "_row", "_column")}, table.key[0])
+        if row.get("area") != row.get("_first_area"):
+            place = findings.atlas.place(table.name, row, "area")
+            findings.add("unit_in_two_areas", place, value, area=row["_first_area"], second=row["area"], other=spoken(other))
+            continue
         findings.add("key_twice", place, value, other=spoken(other))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,12 +57,13 @@ def _placed(own: Ranks, values: tuple[str, ...]) -> IntArray:
 
 
 def check_without_pupils(
-    observations: pl.DataFrame, pupils: Pupils, units: pl.Series, vocabulary: Vocabulary | None, findings: Findings
+    tables: dict[str, Coded], pupils: Pupils, untaught: Collection[tuple[str, str]], vocabulary: Vocabulary | None, findings: Findings
 ) -> None:
     """Report each unit and level that has resources in a period but no pupils; a period that has none at all is one issue.
 
-    Units that do not exist are reported as such, and not here.
+    Units and levels that do not exist, or that the unit does not teach (`untaught`), are reported as such, and not here.
     """
+    observations = tables["observations"].frame
     values = observations["value"].to_numpy()
     rows = observations[np.flatnonzero((pupils.count == 0) & (values > 0))]
     if rows.is_empty():
@@ -69,8 +71,12 @@ def check_without_pupils(
     for period in sorted(set(rows["period"].unique().to_list()) - pupils.periods):
         first = rows.filter(pl.col("period") == period).head(1)
         findings.add("period_without_pupils", Place(first["_file"][0] or "", first["_sheet"][0]), period)
-    known = rows.filter(pl.col("period").is_in(list(pupils.periods)) & pl.col("unit").is_in(units.implode()))
+    known = rows.filter(pl.col("period").is_in(list(pupils.periods)) & pl.col("unit").is_in(tables["units"].frame["unit"].implode()))
+    if vocabulary is not None:
+        known = known.filter(pl.col("level").is_in([ALL_LEVELS, *vocabulary.levels]))
     for row in known.unique(["unit", "level", "period"], keep="first", maintain_order=True).iter_rows(named=True):
+        if (row["unit"], row["level"]) in untaught:
+            continue
         place = findings.atlas.place("observations", row, "value")
         named = {
             "measure": measure_name(row["measure"], vocabulary),
@@ -111,8 +117,9 @@ def check_per_pupil(
         )
 
 
-def check_levels_taught(tables: dict[str, Coded], vocabulary: Vocabulary, findings: Findings) -> None:
-    """Report each unit that has something at a level that its kind does not teach."""
+def check_levels_taught(tables: dict[str, Coded], vocabulary: Vocabulary, findings: Findings) -> set[tuple[str, str]]:
+    """Report each unit that has something at a level that its kind does not teach; these units and levels."""
+    reported: set[tuple[str, str]] = set()
     kinds = list(vocabulary.unit_kinds)
     place = {kind: at for at, kind in enumerate(kinds)}
     known = tables["units"].ranks("unit")
@@ -132,9 +139,11 @@ def check_levels_taught(tables: dict[str, Coded], vocabulary: Vocabulary, findin
             found = rows.frame[np.flatnonzero((unit.rank == at) & (level.rank == column))]
             some = found.filter(found[amount] != 0)  # a zero says that there is nothing
             if some.height:
+                reported.add((unit.values[at], level.values[column]))
                 said = level_name(level.values[column], vocabulary)("zh")
                 name = vocabulary.unit_kinds[kinds[own[at]]].name
                 findings.add("level_not_taught", findings.atlas.place(table, some.row(0, named=True), amount), said, kind=name)
+    return reported
 
 
 def level_name(code: str, vocabulary: Vocabulary | None) -> Text:
