@@ -1,5 +1,6 @@
 """A worker in a hurry: `python run_worker.py`, until it is interrupted."""
 
+import os
 import signal
 import threading
 
@@ -14,4 +15,4 @@ if __name__ == "__main__":
     end_with_parent()
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    work(stop, Timing(lease=1.5, beat=0.2, poll=0.02, look=0.05, grace=0.3))
+    work(stop, Timing(lease=float(os.environ.get("LEASE", "6")), beat=0.2, poll=0.02, look=0.05, grace=0.3))
