@@ -21,6 +21,7 @@ class Amounts:
 
     kept: Mapping[str, Unit]  # the vocabulary's, else the region's own
     declared: Mapping[str, Unit]  # as the region's own table of measures says
+    whole: frozenset[str] = frozenset()  # measures that are counted in whole numbers
 
     def factor(self, measure: str, source: Unit) -> Fraction | None:
         """By what to multiply a value in a unit; None where the unit does not measure this."""
@@ -45,7 +46,8 @@ def amounts(measures: Iterable[pl.DataFrame], vocabulary: Vocabulary | None, fin
                 findings.add("unit_of_measure_differs", findings.atlas.place("measures", row, "unit"), label, unit=kept[code].name)
                 continue
             declared[code] = found
-    return Amounts({code: found for code, found in declared.items() if code not in kept} | kept, declared)
+    whole = () if vocabulary is None else (code for code, measure in vocabulary.measures.items() if measure.whole)
+    return Amounts({code: found for code, found in declared.items() if code not in kept} | kept, declared, frozenset(whole))
 
 
 def known_unit(label: str) -> Unit | None:

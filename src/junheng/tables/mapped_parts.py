@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -187,6 +187,7 @@ class _Parts:
                 columns[name] = self._same(None).cast(pl.Float64)
         columns["_level"] = self.level
         columns["_period"] = self.period
+        columns["_placed"] = pl.Series([columns["area"] is not None]).new_from_index(0, self.unit.len())  # the sheet says where units lie
         return [self._part(columns, "unit")]
 
     def _observations(self, index: int, column: ColumnMapping) -> list[Coded]:
@@ -270,7 +271,17 @@ class _Parts:
         if factor is None and source is not None and kept is not None:
             self._unit_differs(index, source, kept)
             return None
-        return scale(values, factor or Fraction(1))
+        return self._possible(values, scale(values, factor or Fraction(1)), measure, place)
+
+    def _possible(self, stated: pl.Series, kept: pl.Series, measure: str, place: Callable[[int], Place]) -> pl.Series:
+        """Amounts that the measure can have; others are reported as they stand in the file, and left out."""
+        wrong = stated < 0
+        self.reader.report("number_negative", place, wrong, stated)
+        if measure in self.amounts.whole:
+            fractional = (kept != kept.floor()) & ~wrong
+            self.reader.report("number_not_whole", place, fractional, stated)
+            wrong = wrong | fractional
+        return kept.set(wrong, None) if wrong.any() else kept
 
     def _stated_unit(self, index: int, label: str | None, kept: Unit | None) -> Unit | None:
         """The unit of a column: the mapping's, the head's from its lowest row up, the title's where it fits, the measure's own."""

@@ -19,9 +19,8 @@ def check_ranges(observations: pl.DataFrame, vocabulary: Vocabulary | None, amou
     if (lowest := values.min()) is not None and float(str(lowest)) < 0:
         findings.rows("number_negative", "observations", "value", observations.filter(values < 0), "value")
     fractional = values != values.floor()
-    if vocabulary is not None and fractional.any():
-        whole = [code for code, measure in vocabulary.measures.items() if measure.whole]
-        found = observations.filter(fractional & observations["measure"].is_in(whole))
+    if fractional.any():
+        found = observations.filter(fractional & observations["measure"].is_in(list(amounts.whole)))
         findings.rows("number_not_whole", "observations", "value", found, "value")
     percentages = [code for code, unit in amounts.kept.items() if unit.name == "%"]
     for code in percentages:

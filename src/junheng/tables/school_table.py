@@ -99,7 +99,9 @@ def _complete(grid: Grid, sheet: SheetMapping, findings: Findings) -> SheetMappi
 
 def _one_area(parts: Parts, file: str, kind: str) -> None:
     """Put all units into one area."""
-    parts.mapped["units"] = [Coded(part.frame.with_columns(area=pl.lit(_AREA))) for part in parts.mapped["units"]]
+    parts.mapped["units"] = [
+        Coded(part.frame.with_columns(area=pl.lit(_AREA), _placed=pl.lit(value=True))) for part in parts.mapped["units"]
+    ]
     area = {"area": _AREA, "name": ALL_AREAS.zh, "parent": None, "kind": kind, "_file": file, "_sheet": None, "_row": None, "_column": None}
     schema = {"_row": pl.Int64(), "parent": pl.String(), "_sheet": pl.String(), "_column": pl.String()}
     parts.mapped["areas"] = [Coded(pl.DataFrame([area], schema_overrides=schema))]

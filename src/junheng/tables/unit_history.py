@@ -22,7 +22,7 @@ def merge_units(parts: Sequence[Coded], known: Mapping[str, Collection[str]], fi
     """
     whole = Coded.stacked(parts)
     if len(whole.distinct("unit")) == whole.frame.height:  # nothing to compare
-        return whole.filter(whole.frame["area"].is_not_null())
+        return whole.filter(whole.frame["_placed"])
     stacked = whole.frame.with_row_index("_order").sort("_period", "_order", nulls_last=False)
     for column in _COMPARED:
         said = stacked.drop_nulls(column)
@@ -31,7 +31,7 @@ def merge_units(parts: Sequence[Coded], known: Mapping[str, Collection[str]], fi
         _report_changes(said, column, findings)
     columns = [column.name for column in UNITS.columns if column.name != "unit"]
     latest = [pl.col(name).drop_nulls().last() for name in columns]
-    source = stacked.filter(pl.col("area").is_not_null()).group_by("unit").agg(pl.col(name).last() for name in PROVENANCE)
+    source = stacked.filter("_placed").group_by("unit").agg(pl.col(name).last() for name in PROVENANCE)
     merged = stacked.group_by("unit", maintain_order=True).agg(latest)
     return Coded(merged.join(source, on="unit", how="inner", maintain_order="left"))
 
