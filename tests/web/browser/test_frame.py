@@ -54,9 +54,9 @@ def test_the_keyboard_reaches_the_content_first_and_lists_its_keys(visitor: Page
 
 def test_single_keys_are_switched_off_while_typing_and_by_choice(visitor: Page) -> None:
     opened(visitor, "/login/")
-    visitor.locator("#id_username").press("?")
+    visitor.locator("#id_login").press("?")
     expect(visitor.locator("dialog#keys")).to_be_hidden()
-    assert visitor.locator("#id_username").input_value() == "?"
+    assert visitor.locator("#id_login").input_value() == "?"
     opened(visitor, "/keys/")
     visitor.locator("main input[type=checkbox]").uncheck()
     visitor.locator("h1").click()
@@ -74,7 +74,7 @@ def test_no_page_is_wider_than_the_screen(visitor: Page, width: int, address: st
 def test_signing_in_and_out(visitor: Page) -> None:
     name, password = create_demo_user()
     opened(visitor, "/login/")
-    visitor.fill("#id_username", name)
+    visitor.fill("#id_login", name)
     visitor.fill("#id_password", "wrong")
     visitor.keyboard.press("Enter")
     expect(visitor.locator("[role=alert]")).to_be_focused()
