@@ -20,7 +20,7 @@ _CEILING = Text("{name}：{level}上限", "{name}: ceiling, {level}")
 def pack(name: str, shared: Toml, standard: Toml) -> Pack:
     """One standard together with what its pack shares."""
     head = standard["standard"]
-    source = _citation(head["source"])
+    source = citation(head["source"])
     parameters = _parameters(standard, source)
     words = vocabulary(shared)
     formulas = read_formulas({code: table["formula"] for code, table in standard["indicator"].items()}, units_of(shared)).read
@@ -32,7 +32,7 @@ def pack(name: str, shared: Toml, standard: Toml) -> Pack:
     month, day = head.get("year_starts", shared["pack"]["year_starts"]).split("-")
     return Pack(
         name=name,
-        title=_text(head["title"]),
+        title=text(head["title"]),
         source=source,
         vocabulary=words,
         indicators=indicators,
@@ -48,14 +48,15 @@ def pack(name: str, shared: Toml, standard: Toml) -> Pack:
 def vocabulary(shared: Toml) -> Vocabulary:
     """The words that all standards of a pack share."""
     return Vocabulary(
-        levels={code: Level(_text(t["name"]), tuple(t["grades"]), _synonyms(t)) for code, t in shared["level"].items()},
-        unit_kinds={code: UnitKind(_text(t["name"]), tuple(t["levels"]), _synonyms(t)) for code, t in shared["unit_kind"].items()},
+        levels={code: Level(text(t["name"]), tuple(t["grades"]), _synonyms(t)) for code, t in shared["level"].items()},
+        unit_kinds={code: UnitKind(text(t["name"]), tuple(t["levels"]), _synonyms(t)) for code, t in shared["unit_kind"].items()},
         measures={code: _measure(t) for code, t in shared["measure"].items()},
-        area_kinds={code: _text(t["name"]) for code, t in shared["area_kind"].items()},
+        area_kinds={code: text(t["name"]) for code, t in shared["area_kind"].items()},
     )
 
 
-def _text(table: Toml) -> Text:
+def text(table: Toml) -> Text:
+    """A name in both languages."""
     return Text(zh=table["zh"], en=table["en"])
 
 
@@ -63,7 +64,7 @@ def _synonyms(table: Toml) -> tuple[str, ...]:
     return tuple(table.get("synonyms", ()))
 
 
-def _citation(table: Toml, standard: Citation | None = None) -> Citation:
+def citation(table: Toml, standard: Citation | None = None) -> Citation:
     """A source; without a title it is a place in the standard's own document."""
     if "title" in table or standard is None:
         return Citation(table["title"], table.get("number"), table.get("article"), table.get("link"), table.get("confidence", "A"))
@@ -73,7 +74,7 @@ def _citation(table: Toml, standard: Citation | None = None) -> Citation:
 def _measure(table: Toml) -> Measure:
     low_high = table.get("plausible_per_pupil")
     plausible = None if low_high is None else (float(low_high[0]), float(low_high[1]))
-    return Measure(_text(table["name"]), table["unit"], _synonyms(table), table.get("whole", False), plausible, table.get("additive", True))
+    return Measure(text(table["name"]), table["unit"], _synonyms(table), table.get("whole", False), plausible, table.get("additive", True))
 
 
 def _values(entries: list[Toml]) -> tuple[DatedValue, ...]:
@@ -82,7 +83,7 @@ def _values(entries: list[Toml]) -> tuple[DatedValue, ...]:
 
 def _parameters(standard: Toml, source: Citation) -> dict[str, Parameter]:
     return {
-        f"{group}.{key}": Parameter(f"{group}.{key}", _text(t["name"]), t["unit"], _values(t["values"]), _citation(t["source"], source))
+        f"{group}.{key}": Parameter(f"{group}.{key}", text(t["name"]), t["unit"], _values(t["values"]), citation(t["source"], source))
         for group, keys in standard.get("parameter", {}).items()
         for key, t in keys.items()
     }
@@ -91,8 +92,8 @@ def _parameters(standard: Toml, source: Citation) -> dict[str, Parameter]:
 def _indicator(
     code: str, table: Toml, formula: Expression, parameters: Mapping[str, Parameter], words: Vocabulary, standard: Citation
 ) -> Indicator:
-    source = _citation(table["source"], standard)
-    name = _text(table["name"])
+    source = citation(table["source"], standard)
+    name = text(table["name"])
     limit = _CEILING if table["direction"] == "lower" else _FLOOR
     floor = {
         level: Parameter(
@@ -107,7 +108,7 @@ def _indicator(
     return Indicator(
         id=code,
         name=name,
-        short=_text(table.get("short", table["name"])),
+        short=text(table.get("short", table["name"])),
         unit=table["unit"],
         formula=formula,
         levels=tuple(table["levels"]),
@@ -128,12 +129,12 @@ def _resource(table: Toml) -> Resource:
 
 
 def _exclusion(code: str, table: Toml) -> Exclusion:
-    return Exclusion(code, _text(table["name"]), tuple(table["unit_kinds"]), table.get("fewer_pupils_than"), _citation(table["source"]))
+    return Exclusion(code, text(table["name"]), tuple(table["unit_kinds"]), table.get("fewer_pupils_than"), citation(table["source"]))
 
 
 def _split(code: str, table: Toml) -> Split:
     weights = {kind: {level: float(weight) for level, weight in by.items()} for kind, by in table.get("weights", {}).items()}
-    return Split(code, _text(table["name"]), weights, _citation(table["source"]))
+    return Split(code, text(table["name"]), weights, citation(table["source"]))
 
 
 def _compliance(table: Toml, parameters: Mapping[str, Parameter], standard: Citation) -> Compliance:
@@ -141,5 +142,5 @@ def _compliance(table: Toml, parameters: Mapping[str, Parameter], standard: Cita
         at_least=dict(table.get("at_least", {})),
         rest_share=float(table.get("rest_share", 0)),
         comprehensive_cv_max={level: parameters[reference] for level, reference in table.get("comprehensive_cv_max", {}).items()},
-        source=_citation(table["source"], standard),
+        source=citation(table["source"], standard),
     )

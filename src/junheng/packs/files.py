@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib import resources
@@ -17,8 +17,10 @@ from junheng.packs.errors import Finding, PackError, found
 
 Toml = Mapping[str, Any]
 
-#: The file of a pack that holds what its standards share; every other one is a standard.
+#: The file of a pack that holds what its standards share; every other one beside it is a standard.
 SHARED = "pack.toml"
+#: The folder of a pack with one file a form 填报表.
+FORMS = "returns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,17 @@ class Contents:
     """A pack as bytes: equal contents are the same pack."""
 
     name: str  # of the folder
-    files: tuple[tuple[str, bytes], ...]  # file name -> content, sorted
+    files: tuple[tuple[str, bytes], ...]  # path -> content, sorted
     base: Contents | None = None  # the pack whose words it builds on
 
     def standards(self) -> tuple[str, ...]:
         """Names of the standards, sorted."""
-        return tuple(file.removesuffix(".toml") for file, _ in self.files if file != SHARED)
+        return tuple(file.removesuffix(".toml") for file, _ in self.files if file != SHARED and "/" not in file)
+
+    def forms(self) -> Mapping[str, tuple[str, bytes]]:
+        """File and content of each form, by its id."""
+        folder = f"{FORMS}/"
+        return {file.removeprefix(folder).removesuffix(".toml"): (file, content) for file, content in self.files if file.startswith(folder)}
 
 
 def shipped() -> dict[str, Traversable]:
@@ -73,8 +80,14 @@ def locate(name: str) -> tuple[Contents, str | None]:
 
 
 def _contents(folder: Traversable) -> Contents:
-    files = tuple(sorted((file.name, file.read_bytes()) for file in folder.iterdir() if file.name.endswith(".toml")))
-    return Contents(Path(str(folder)).resolve().name, files)
+    files = [(file.name, file.read_bytes()) for file in _toml_files(folder)]
+    if (folder / FORMS).is_dir():
+        files += [(f"{FORMS}/{file.name}", file.read_bytes()) for file in _toml_files(folder / FORMS)]
+    return Contents(Path(str(folder)).resolve().name, tuple(sorted(files)))
+
+
+def _toml_files(folder: Traversable) -> Iterator[Traversable]:
+    return (file for file in folder.iterdir() if file.name.endswith(".toml"))
 
 
 def read_toml(file: str, content: bytes) -> tuple[Toml, tuple[Finding, ...]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from junheng.packs.derived import DERIVED, STATED_TOO
 from junheng.packs.errors import Finding, found
 from junheng.packs.files import SHARED, Contents, Toml, locate, read_toml, shipped
+from junheng.packs.lint_form import check_form
 from junheng.packs.lint_standard import check_standard
 from junheng.packs.shape import check_shape
 from junheng.packs.words import check_unit, unknown
@@ -54,7 +55,7 @@ def examine(contents: Contents, standard: str | None) -> Examined:
     findings = (*_check_shared(shared, contents), *findings)
     standards: dict[str, Toml] = {}
     for file, content in contents.files:
-        if file == SHARED or standard not in (None, file.removesuffix(".toml")):
+        if file.removesuffix(".toml") not in ((standard,) if standard is not None else contents.standards()):
             continue
         table, wrong = read_toml(file, content)
         wrong = wrong or check_shape(file, table)
@@ -62,7 +63,30 @@ def examine(contents: Contents, standard: str | None) -> Examined:
             standards[file.removesuffix(".toml")] = table
             wrong = tuple(check_standard(file, table, shared))
         findings += wrong
+    if standard is None:
+        findings += examine_forms(contents).findings
     return Examined(shared, standards, findings)
+
+
+@functools.lru_cache(maxsize=32)
+def examine_forms(contents: Contents) -> Examined:
+    """Read and check the forms of a pack, and take over those of the pack that it builds on; they stand where standards do otherwise."""
+    shared, findings = _read_shared(contents)
+    if findings:
+        return Examined({}, {}, ())  # said where the pack itself is checked
+    base = shared["pack"].get("based_on")
+    forms = dict(examine_forms(locate(base)[0]).standards) if base is not None else {}
+    own: dict[str, Toml] = {}
+    for code, (file, content) in contents.forms().items():
+        table, wrong = read_toml(file, content)
+        wrong = wrong or check_shape(file, table)
+        findings += wrong
+        if not wrong:
+            own[code] = table
+    forms |= own
+    for code in own:
+        findings += tuple(check_form(contents.forms()[code][0], own[code], shared, forms))
+    return Examined(shared, forms, findings)
 
 
 def _read_shared(contents: Contents) -> tuple[Toml, tuple[Finding, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from junheng.language import Text
+from junheng.packs.form_rules import FORM_RULES
 from junheng.tables.issue import Rule, Severity
 
 
@@ -220,4 +221,4 @@ _STANDARD = (
     ),
 )
 
-RULES: Mapping[str, Rule] = {rule.id: rule for rule in (*_FILES, *_SHAPE, *_WORDS, *_INDICATORS, *_STANDARD)}
+RULES: Mapping[str, Rule] = {rule.id: rule for rule in (*_FILES, *_SHAPE, *_WORDS, *_INDICATORS, *_STANDARD, *FORM_RULES)}

@@ -21,7 +21,7 @@ _LANGUAGES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 
 @functools.cache
 def schema() -> dict[str, Any]:
-    """The JSON schema of both kinds of file."""
+    """The JSON schema of all kinds of file."""
     text = resources.files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
@@ -29,15 +29,21 @@ def schema() -> dict[str, Any]:
 
 def check_shape(file: str, content: Toml) -> tuple[Finding, ...]:
     """Everything in a file that the schema does not allow, in the order of the keys."""
-    errors = sorted(_validator(file == SHARED).iter_errors(content), key=lambda error: [str(part) for part in error.absolute_path])
+    errors = sorted(_validator(_kind(file)).iter_errors(content), key=lambda error: [str(part) for part in error.absolute_path])
     return tuple(finding for error in errors for finding in _findings(file, error))
 
 
+def _kind(file: str) -> str:
+    if file == SHARED:
+        return "pack_file"
+    return "form_file" if "/" in file else "standard_file"
+
+
 @functools.cache
-def _validator(shared: bool) -> Validator:
+def _validator(kind: str) -> Validator:
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator({**schema(), "$ref": f"#/$defs/{'pack_file' if shared else 'standard_file'}"})
+    return Draft202012Validator({**schema(), "$ref": f"#/$defs/{kind}"})
 
 
 def _findings(file: str, error: ValidationError) -> Iterator[Finding]:

@@ -1,0 +1,35 @@
+"""What the expressions of a form may name, and in which unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from junheng.packs.files import Toml
+
+_RELATION = re.compile(r"(<=|>=|=|<|>)")
+
+
+def scope_units(table: Toml, shared: Toml, others: Mapping[str, Toml]) -> dict[str, dict[str, str]]:
+    """Unit of every name that an expression of each table may use: its own columns, and ``table.column`` of all."""
+    own = {code: column_units(each, shared) for code, each in table["table"].items()}
+    far = {f"{code}.{column}": unit for code, columns in own.items() for column, unit in columns.items()}
+    for code, other in table.get("other", {}).items():
+        elsewhere = others.get(other["form"], {}).get("table", {}).get(other["table"])
+        if elsewhere is not None:
+            far |= {f"{code}.{column}": unit for column, unit in column_units(elsewhere, shared).items()}
+    return {code: columns | far for code, columns in own.items()}
+
+
+def column_units(table: Toml, shared: Toml) -> dict[str, str]:
+    """Unit of every number of a form's table."""
+    units = {
+        code: column.get("unit") or shared["measure"].get(column.get("measure"), {}).get("unit") for code, column in table["column"].items()
+    }
+    return {code: unit for code, unit in units.items() if unit is not None}
+
+
+def sides(rule: str) -> tuple[str, str, str]:
+    """Left side, relation and right side of a rule's text; relation and right side empty where there is not just one."""
+    parts = [part.strip() for part in _RELATION.split(rule)]
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else (rule, "", "")
