@@ -17,13 +17,13 @@ from junheng.web.monitor.areas import area_row, area_rows, known, topmost
 from junheng.web.monitor.composition import Composition, composition
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.filtering import PageLink, Select, category_selects, fitting_units, page_of, words_of
-from junheng.web.monitor.listing import Column, Head, Order
 from junheng.web.monitor.readings import disagreements, readings
 from junheng.web.monitor.scope import Scope
 from junheng.web.monitor.stripped import StripPanel, floor_of, plain, strip_panel
 from junheng.web.monitor.units import UnitRow, unit_rows
 from junheng.web.monitor.verdict import MARK
 from junheng.web.monitor.yearly import Lines, lines
+from junheng.web.tables.order import Column, Head, Order
 
 
 @dataclass(frozen=True, slots=True)

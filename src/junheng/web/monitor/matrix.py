@@ -14,8 +14,8 @@ from junheng.web.charts.sparkline import Sparkline, sparkline
 from junheng.web.format import beside_limit, language, number
 from junheng.web.monitor.areas import AreaRow, Cell
 from junheng.web.monitor.figures import traced
-from junheng.web.monitor.listing import Column, Head, Order
 from junheng.web.monitor.scope import Scope
+from junheng.web.tables.order import Column, Head, Order
 
 #: Digits of a coefficient, and of the comprehensive one.
 DIGITS = 2

@@ -20,9 +20,9 @@ from junheng.web.monitor.filtering import (
     verdict_select,
     words_of,
 )
-from junheng.web.monitor.listing import Column, Head, Order
 from junheng.web.monitor.scope import Scope
 from junheng.web.monitor.units import UnitRow, unit_rows
+from junheng.web.tables.order import Column, Head, Order
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from junheng.web.monitor.listing import Column, Order
+from junheng.web.tables.order import Column, Order
 
 ROWS = [("b", 2.0), ("a", math.nan), ("c", 1.0), ("d", 2.0)]
 COLUMNS = {

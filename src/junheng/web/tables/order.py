@@ -1,4 +1,4 @@
-"""Rows that a reader sorts and filters by the address: nothing is kept between two pages."""
+"""Sorting by the address: nothing is kept between two pages."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Lists that sort, filter, search, choose columns, page, select, save views and leave as files."""
