@@ -48,6 +48,8 @@ def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Fi
         *((table, "unit", "units", "unit", "unknown_unit") for table in ("observations", "enrolment", "classes")),
         ("observations", "measure", "measures", "measure", "unknown_measure"),
     ):
+        if findings.blocking and tables[other].frame.is_empty():
+            continue  # its file could not be read, which was reported: that no code stands in it follows from that
         wrong = tables[table].beyond(column, tables[other], name)
         if wrong:
             known = tables[other].distinct(name)
