@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "junheng.web.jobs",
+    "junheng.web.returns",
     "junheng.web.shell",
     "junheng.web.quick_check",
     "junheng.web.monitor",

@@ -107,7 +107,7 @@ class Other:
     table: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One return as its pack declares it."""
 
