@@ -78,6 +78,22 @@ def of_a_job(*roles: Role, action: str = "") -> Row:
     return Row(frozenset(roles), Reach.WHOLE, address=address, form={}, yes=302, unlike={(AUDITOR, Place.WHOLE): 403})
 
 
+def of_a_person(*roles: Role, action: str = "", form: Mapping[str, object] | None = None, yes: int = 302) -> Row:
+    """A page about a county's officer of county 01; roles without any right to people are told so, others see nobody outside."""
+
+    def address() -> str:
+        from django.contrib.auth.models import User
+
+        from junheng.web.people.models import Assignment
+
+        officer = User.objects.create_user("officer", password="never typed")
+        Assignment.objects.create(user=officer, role=COUNTY, region="town", area="01")
+        return f"/people/{officer.pk}/{action}/" if action else f"/people/{officer.pk}/"
+
+    outside = {(role, place): 404 for role in roles for place in set(Place) - Reach.AREA.value}
+    return Row(frozenset(roles), Reach.AREA, address=address, form=form, yes=yes, no=403, unlike=outside)
+
+
 def figures(*args: object) -> Row:
     """A page of the Monitor: whoever has any role in a region reads all of it."""
     return Row(reach=Reach.REGION, args=("town", *args))
@@ -109,9 +125,25 @@ ROWS: dict[str, Row] = {
     "mfa_download_recovery_codes": signed_in(yes=404),
     # People
     "people:rights": signed_in(),
+    "people:list": Row(frozenset({ADMINISTRATOR, AUDITOR}), Reach.ANYWHERE, no=403),
+    "people:search": Row(frozenset({ADMINISTRATOR, AUDITOR}), Reach.ANYWHERE, form={"q": "li"}, yes=302, no=403),
+    "people:add": Row(frozenset({ADMINISTRATOR}), Reach.ANYWHERE, no=403),
+    "people:import": Row(frozenset({ADMINISTRATOR}), Reach.ANYWHERE, no=403),
+    "people:template": Row(frozenset({ADMINISTRATOR}), Reach.REGION, args=("town",)),
+    "people:invitations": Row(frozenset({ADMINISTRATOR}), Reach.ANYWHERE, form={}, no=403),
+    "people:person": of_a_person(ADMINISTRATOR, AUDITOR, yes=200),
+    "people:rename": of_a_person(ADMINISTRATOR, action="name", form={"name": "李"}),
+    "people:give": of_a_person(ADMINISTRATOR, action="roles/give", form={"role": "inspector", "place": "town/01"}),
+    "people:take": of_a_person(ADMINISTRATOR, action="roles/take", form={"role": "0"}, yes=404),  # there is no role of that number
+    "people:invite": of_a_person(ADMINISTRATOR, action="invite", form={}, yes=200),
+    "people:end_session": of_a_person(ADMINISTRATOR, action="sessions/end", form={}),
+    "people:act": of_a_person(ADMINISTRATOR, action="deactivate", form={}),
     # Quick check
     "quick_check:start": public(),
     "quick_check:example": public(),
+    # Saved views
+    "tables:save_view": signed_in(form={"page": "/monitor/", "query": "", "name": "mine"}, yes=302),
+    "tables:forget_view": Row(reach=Reach.ANYWHERE, args=(1,), form={}, yes=404),  # only one's own can be forgotten
     # Long work
     "jobs:list": signed_in(),
     "jobs:job": of_a_job(ADMINISTRATOR, AUDITOR),

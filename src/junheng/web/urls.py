@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/", include("junheng.web.people.urls")),
     path("quick-check/", include("junheng.web.quick_check.urls")),
     path("jobs/", include("junheng.web.jobs.urls")),
+    path("tables/", include("junheng.web.tables.urls")),
     path("monitor/", include("junheng.web.monitor.urls")),
 ]
 

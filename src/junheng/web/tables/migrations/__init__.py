@@ -1,0 +1,1 @@
+"""How the database of the lists came about."""

@@ -1,0 +1,18 @@
+"""``{% load datatable %}``: a `Listing` with its filters, columns, pages, saved views and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from junheng.web.tables.table import Listing
+
+register = template.Library()
+
+
+@register.inclusion_tag("tables/datatable.html", takes_context=True)
+def datatable(context: Mapping[str, Any], listing: Listing[Any], note: str = "") -> dict[str, Any]:
+    """The whole panel. `note` is a template for the foot, such as the source of the figures; it sees the page's context."""
+    return {**getattr(context, "flatten", lambda: context)(), "listing": listing, "table": listing.table, "note": note}
