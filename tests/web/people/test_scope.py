@@ -1,7 +1,5 @@
 """Role × area: what holds where."""
 
-import os
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -9,21 +7,7 @@ from junheng.web.people.models import Assignment
 from junheng.web.people.roles import RIGHT_NAMES, RIGHTS, ROLE_NAMES, ROLE_PURPOSES, Right, Role
 from junheng.web.people.scope import Scope
 
-from ..monitor import town
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def town_home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("people-home")
-    town.load(home / "regions" / "town", town.region())
-    return home
-
-
-@pytest.fixture(autouse=True)
-def home(town_home, monkeypatch):
-    monkeypatch.setenv("JUNHENG_HOME", os.fspath(town_home))
 
 
 def scope_with(user_model, role, area="", unit="", region="town"):

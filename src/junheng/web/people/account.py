@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from junheng.web.access import SIGNED_IN, allow
+from junheng.web.access import SIGNED_IN, allow, scope_of
 from junheng.web.people import second_factor, sessions
 from junheng.web.people.naming import assignments_of
 
@@ -25,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "sessions": sessions.open_sessions(request.user),
             "this_session": request.session.session_key,
             "has_factor": second_factor.has(request.user),
-            "must_have_factor": second_factor.must_have(request),
+            "must_have_factor": second_factor.must_have(scope_of(request)),
             "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         },
     )

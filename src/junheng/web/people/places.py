@@ -54,15 +54,22 @@ NOWHERE = Places({}, {}, {}, {})
 def places(region: str) -> Places:
     """The places of a region; none before its first release, or where that is damaged."""
     folder = next((folder for folder in home.loaded_regions() if folder.name == region), None)
+    if folder is None:
+        return NOWHERE
     try:
-        frozen = releases_of(folder) if folder else ()
-        return _read(frozen[-1].path, frozen[-1].hash) if frozen else NOWHERE
-    except ReleaseError:
+        return _newest(folder, (folder / "releases").stat().st_mtime_ns)
+    except (ReleaseError, FileNotFoundError):
         return NOWHERE
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, _hash: str) -> Places:
+def _newest(folder: Path, _changed: int) -> Places:
+    """Kept until a release is added: this is asked many times a page."""
+    frozen = releases_of(folder)
+    return _read(frozen[-1].path) if frozen else NOWHERE
+
+
+def _read(path: Path) -> Places:
     tables = open_release(path).tables
     areas, units = tables["areas"], tables["units"]
     return Places(

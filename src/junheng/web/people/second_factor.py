@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from junheng.web.access import scope_of
 from junheng.web.people.roles import Role
+from junheng.web.people.scope import Scope
 
 #: Pages that someone needs who has to set up the factor first.
 OPEN = frozenset({"account", "language", "theme", "keys", "people:rights"})
@@ -31,10 +32,10 @@ def required_roles(setting: str) -> frozenset[Role]:
     return frozenset(Role(name.strip()) for name in setting.split(",") if name.strip())
 
 
-def must_have(request: HttpRequest) -> bool:
-    """Whether one of the reader's roles needs the second factor."""
+def must_have(scope: Scope) -> bool:
+    """Whether one of someone's roles needs the second factor."""
     needed = required_roles(settings.SECOND_FACTOR)
-    return bool(needed) and any(held.role in needed for held in scope_of(request).held)
+    return any(held.role in needed for held in scope.held)
 
 
 def has(user: AbstractBaseUser) -> bool:
@@ -57,6 +58,6 @@ class RequireSecondFactor:
         if not request.user.is_authenticated:
             return None
         name = request.resolver_match.view_name
-        if name in OPEN or name.startswith(("account_", "mfa_")) or not must_have(request) or has(request.user):
+        if name in OPEN or name.startswith(("account_", "mfa_")) or not must_have(scope_of(request)) or has(request.user):
             return None
         return HttpResponseRedirect(reverse("mfa_activate_totp"))

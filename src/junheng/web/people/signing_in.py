@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +21,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from junheng.web.people.models import FailedLogin
+from junheng.web.people.scope import Scope
+from junheng.web.people.second_factor import must_have
 
 PAUSE = timedelta(minutes=15)
 FAILURES_PER_NAME = 5  # for one user name from one address
@@ -43,6 +46,10 @@ class Accounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth's signature)
         """Whoever works here was invited."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 (allauth's signature)
+        """Back to where one came from."""
+        return reverse("account")
 
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Refuse without looking at the password while the pause lasts."""
@@ -79,7 +86,11 @@ class SecondFactors(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         """The name that an authenticator app shows."""
-        return f"Junheng {self.request.get_host()}" if getattr(self, "request", None) else "Junheng"
+        return "Junheng"
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not by whoever must have it."""
+        return not must_have(Scope.of(authenticator.user))
 
 
 def digest(username: str) -> str:
