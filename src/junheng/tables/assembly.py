@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -11,7 +10,7 @@ from junheng.tables.amounts import Amounts
 from junheng.tables.findings import Findings
 from junheng.tables.hierarchy import check_hierarchy
 from junheng.tables.keys import Keyed, check_key, keyed
-from junheng.tables.per_pupil import Pupils, check_levels_taught, check_per_pupil, check_without_pupils, pupils_of
+from junheng.tables.per_pupil import check_levels_taught, check_per_pupil, check_without_pupils, pupils_of
 from junheng.tables.ranges import check_ranges
 from junheng.tables.ranks import Coded
 from junheng.tables.references import check_references, named_to_codes, to_codes
@@ -52,13 +51,11 @@ def assemble(
     named_to_codes(tables)
     tables["measures"] = _measures(_stacked(parts.own["measures"], "measures").frame, tables["observations"], vocabulary, kept)
     keys = {name: _checked_key(tables, name, findings) for name in TABLES}
-    with ThreadPoolExecutor(1) as pool:  # numbers beside texts: neither waits for the other
-        pupils = pool.submit(pupils_of, keys["observations"], tables["enrolment"])
-        check_references(tables, vocabulary, findings)
-        check_hierarchy(tables["areas"].frame, findings)
-        check_ranges(tables["observations"].frame, vocabulary, kept, findings)
-        check_totals(tables["enrolment"].frame, vocabulary, findings)
-        _check_likely(tables, keys["observations"], pupils, vocabulary, kept, findings)
+    check_references(tables, vocabulary, findings)
+    check_hierarchy(tables["areas"].frame, findings)
+    check_ranges(tables["observations"].frame, vocabulary, kept, findings)
+    check_totals(tables["enrolment"].frame, vocabulary, findings)
+    _check_likely(tables, keys["observations"], vocabulary, kept, findings)
     return {name: _declared(tables[name].frame, name) for name in TABLES}
 
 
@@ -119,9 +116,7 @@ def _measures(own: pl.DataFrame, observations: Coded, vocabulary: Vocabulary | N
     return Coded(pl.concat([own, pl.DataFrame(rows)], how="diagonal_relaxed") if rows else own)
 
 
-def _check_likely(
-    tables: Tables, keys: Keyed, pupils: Future[Pupils], vocabulary: Vocabulary | None, kept: Amounts, findings: Findings
-) -> None:
+def _check_likely(tables: Tables, keys: Keyed, vocabulary: Vocabulary | None, kept: Amounts, findings: Findings) -> None:
     observations = tables["observations"].frame
     if observations.is_empty():
         return
@@ -129,9 +124,10 @@ def _check_likely(
     jumped = check_jumps(series, observations, keys, vocabulary, kept, findings)
     check_gaps(series, observations, keys, vocabulary, findings)
     untaught = check_levels_taught(tables, vocabulary, findings) if vocabulary is not None else set()
-    check_without_pupils(tables, pupils.result(), untaught, vocabulary, findings)
+    pupils = pupils_of(keys, tables["enrolment"])
+    check_without_pupils(tables, pupils, untaught, vocabulary, findings)
     if vocabulary is not None:
-        check_per_pupil(observations, keys, pupils.result(), jumped, vocabulary, findings)
+        check_per_pupil(observations, keys, pupils, jumped, vocabulary, findings)
 
 
 def _declared(frame: pl.DataFrame, name: str) -> pl.DataFrame:

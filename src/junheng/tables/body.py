@@ -15,12 +15,16 @@ from junheng.tables.layout import Layout, column_letters
 def body_cells(grid: Grid, start: int, columns: Collection[int], labels: Collection[int]) -> dict[int, Cells]:
     """The cells of some columns from a row on.
 
-    What is merged over rows of a label column (names, codes, areas) is taken for each of these rows.
+    What is merged over rows of a label column (names, codes, areas) is taken for each of these rows. A cell that is "" is empty.
     """
     cells = {index: grid.column(index, start) for index in columns}
     for top, left, bottom, right in grid.merged:
         if left == right and left in labels and top >= start:
             cells[left] = _filled(cells[left], top - start, bottom - start)
+    texts = [index for index in labels if cells[index].numbers is None]
+    Cells.rank_all([cells[index] for index in texts])  # all that follows looks at what is distinct only
+    for index in texts:
+        cells[index] = cells[index].without_blanks()
     return cells
 
 

@@ -66,8 +66,6 @@ def _body(grid: Grid, start: int, table: Table, layout: Layout, findings: Findin
     kinds = {column.name: column.kind for column in table.columns}
     named = [index for name, index in layout.fields.items() if kinds[name] in (Kind.CODE, Kind.TEXT, Kind.PERIOD)]
     cells = body_cells(grid, start, layout.fields.values(), named)
-    coded = [cells[index] for name, index in layout.fields.items() if kinds[name] in (Kind.CODE, Kind.PERIOD)]
-    Cells.rank_all([column for column in coded if column.numbers is None])  # all that follows looks at distinct codes only
     reader = Reader(findings, rows, records(cells, labels, rows, layout, findings) & whole_rows(grid, rows))
     report_body(grid, start, cells, named, reader.keep, layout, findings)
     values: dict[str, pl.Series] = {}

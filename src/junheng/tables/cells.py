@@ -63,6 +63,12 @@ class Cells:
         for column, found in zip(columns, all_ranks([column.strings for column in columns]), strict=True):
             column._found.append(found)
 
+    def without_blanks(self) -> Cells:
+        """The same with texts of no length as null; their ranks stay."""
+        if "" not in self.ranks().values or not (self.strings == "").any():
+            return self
+        return Cells(self.strings.set(self.strings == "", None), self.numbers, self.dates, self._found)
+
     def distinct(self) -> pl.Series:
         """The distinct strings, without null."""
         return pl.Series(self._found[0].present, dtype=pl.String) if self._found else self.strings.unique().drop_nulls()

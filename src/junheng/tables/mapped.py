@@ -11,7 +11,6 @@ import polars as pl
 from junheng.tables.amounts import Amounts
 from junheng.tables.body import body_cells, report_body
 from junheng.tables.canonical import row_numbers, typed, whole_rows
-from junheng.tables.cells import Cells
 from junheng.tables.findings import Findings
 from junheng.tables.grid import Grid
 from junheng.tables.head_rows import find_head, join_head, title_of
@@ -99,7 +98,6 @@ def _body(grid: Grid, start: int, columns: Mapping[int, ColumnMapping], layout: 
     rows = row_numbers(grid, start)
     labels = [index for name, index in layout.fields.items() if name not in _NUMBERS]
     cells = body_cells(grid, start, columns, labels)
-    Cells.rank_all([cells[index] for index in labels if cells[index].numbers is None])
     about = [layout.fields[name] for name in ("unit", "unit_name", "area", "area_name") if name in layout.fields]
     others = {index: grid.column(index, start) for index in range(grid.width) if index not in cells}
     left = set(range(max(layout.fields[name] for name in ("unit", "unit_name") if name in layout.fields)))  # 合计 stands under 序号 too

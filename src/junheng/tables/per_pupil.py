@@ -15,7 +15,7 @@ from junheng.tables.keys import Keyed
 from junheng.tables.ranges import measure_name
 from junheng.tables.ranks import Coded, IntArray, Ranks, joined
 from junheng.tables.schema import ALL_GRADES, ALL_LEVELS
-from junheng.tables.series import BoolArray
+from junheng.tables.series import BoolArray, FloatArray
 from junheng.tables.vocabulary import Vocabulary
 
 
@@ -23,7 +23,7 @@ from junheng.tables.vocabulary import Vocabulary
 class Pupils:
     """Pupils beside the observations of their unit, level and period."""
 
-    count: IntArray  # (row of the observations,) people
+    count: FloatArray  # (row of the observations,) people, whole
     periods: frozenset[str]  # that have pupils at all
 
 
@@ -38,17 +38,21 @@ def pupils_of(keys: Keyed, enrolment: Coded) -> Pupils:
     level[level < 0] = levels  # levels that no observation has come last
     known = (unit >= 0) & (period >= 0)
     place = (((unit * (levels + 1)) + level) * periods + period)[known]
-    pupils = enrolment.frame["pupils"].fill_null(0).to_numpy()[known]
-    graded = (enrolment.frame["grade"].fill_null(ALL_GRADES) != ALL_GRADES).to_numpy()[known]
+    pupils = enrolment.frame["pupils"].fill_null(0).to_numpy()
+    own = enrolment.ranks("period")
+    having = frozenset(own.values[at] for at in np.unique(own.rank[pupils > 0]))
+    grades = enrolment.ranks("grade")
+    graded = np.array([grade not in ("", ALL_GRADES) for grade in grades.values], np.bool_)[grades.rank] if pupils.size else pupils > 0
+    pupils, graded = pupils[known], graded[known]
     size = units * (levels + 1) * periods
-    grades = np.bincount(place[graded], pupils[graded], size)
-    counts = np.where(np.bincount(place[graded], minlength=size) > 0, grades, np.bincount(place[~graded], pupils[~graded], size))
-    table = counts.astype(np.int64).reshape(units, levels + 1, periods)
+    by_grade = np.bincount(place[graded], pupils[graded], size)
+    counts = np.where(np.bincount(place[graded], minlength=size) > 0, by_grade, np.bincount(place[~graded], pupils[~graded], size))
+    table = counts.reshape(units, levels + 1, periods)
     if ALL_LEVELS in keys.columns["level"].values:
         table[:, keys.columns["level"].values.index(ALL_LEVELS), :] = table.sum(axis=1)
-    having = enrolment.frame.filter(enrolment.frame["pupils"] > 0)["period"].unique().drop_nulls().to_list()
     counted = table[:, :levels, :].ravel()  # as the observations' ranks count
-    return Pupils(counted.take(joined([keys.columns[name] for name in ("unit", "level", "period")])), frozenset(having))
+    at = joined([keys.columns[name] for name in ("unit", "level", "period")])
+    return Pupils(counted.take(at.astype(np.intp), mode="clip"), having)  # all are inside: clip is quicker than checking
 
 
 def _placed(own: Ranks, values: tuple[str, ...]) -> IntArray:
@@ -95,15 +99,16 @@ def check_per_pupil(
     ]
     low = np.array([-np.inf if bound is None else bound[0] for bound in bounds])
     high = np.array([np.inf if bound is None else bound[1] for bound in bounds])
-    measure = keys.columns["measure"].rank
+    measure = keys.columns["measure"].rank.astype(np.intp)
     values = observations["value"].to_numpy()
-    with np.errstate(invalid="ignore"):  # no pupils times no bound
-        outside = (values < low[measure] * pupils.count) | (values > high[measure] * pupils.count)
-    found = (pupils.count > 0) & outside & (values >= 0) & ~reported
+    with np.errstate(divide="ignore", invalid="ignore"):  # where there are no pupils
+        share = values / pupils.count
+    outside = (share < low.take(measure, mode="clip")) | (share > high.take(measure, mode="clip"))
+    found = outside & (pupils.count > 0) & (values >= 0) & ~reported
     at = np.flatnonzero(found)
     if not at.size:
         return
-    rows = observations[at].with_columns(_share=pl.Series(values[at] / pupils.count[at]))
+    rows = observations[at].with_columns(_share=pl.Series(share[at]))
     for row in rows.iter_rows(named=True):
         bound = vocabulary.measures[row["measure"]].plausible_per_pupil or (0, 0)
         findings.add(

@@ -78,7 +78,7 @@ class Reader:
             self.report("number_invalid", place, numbers.invalid & ~failed, cells.strings)
         if numbers.placeholder is not None:
             self.report("placeholder", place, numbers.placeholder, cells.strings)
-        return numbers.value, numbers.percent
+        return numbers.value.rechunk(), numbers.percent
 
     def whole(self, values: pl.Series, place: Callable[[int], Place]) -> pl.Series:
         """Whole numbers from numbers."""
