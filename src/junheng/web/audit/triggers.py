@@ -5,6 +5,8 @@ number, time, actor and hash. Both need functions that this program lends to its
 refuses every change, and every entry that does not follow on the last.
 """
 
+# ruff: noqa: S608 (what is put into SQL here are names of tables and columns, from the schema itself)
+
 from __future__ import annotations
 
 from collections.abc import Mapping
