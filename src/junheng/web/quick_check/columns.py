@@ -10,32 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from django.utils.translation import gettext as _
-
 from junheng.packs import Pack
 from junheng.tables.issue import Issue
 from junheng.tables.mapping import ColumnMapping, SheetMapping
 from junheng.tables.mapping import Mapping as TableMapping
-from junheng.tables.schema import ALL_GRADES, TABLES
-from junheng.web.format import language
+from junheng.web.meanings import KEPT, chosen_column, goals
 
 #: Name of a select's form field: this, the number of the sheet and the head.
 PREFIX = "column"
-KEPT = "as proposed"
-IGNORED = "ignore"
-_PUPILS = f"grade:{ALL_GRADES}"
-#: Fields that a person can choose for a column, and where their titles are declared.
-_FIELDS = {
-    "unit_name": ("units", "name"),
-    "unit": ("units", "unit"),
-    "area_name": ("areas", "name"),
-    "area": ("areas", "area"),
-    "kind": ("units", "kind"),
-    "level": ("enrolment", "level"),
-    "period": ("enrolment", "period"),
-    "setting": ("units", "setting"),
-    "ownership": ("units", "ownership"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +65,7 @@ def corrected(proposal: TableMapping, issues: Iterable[Issue], pack: Pack, chose
     sheets = []
     for number, sheet in enumerate(proposal.sheets):
         heads = [(column.head, column) for column in sheet.columns] + [(head, None) for at, _name, head in unknown if at == number]
-        columns = [_chosen(head, column, chosen.get(_field(number, head), KEPT), pack) for head, column in heads]
+        columns = [chosen_column(head, column, chosen.get(_field(number, head), KEPT), pack) for head, column in heads]
         sheets.append(_dated(replace(sheet, columns=tuple(column for column in columns if column is not None)), assumed.get(sheet.name)))
     return TableMapping(tuple(sheets))
 
@@ -105,62 +87,11 @@ def _field(number: int, head: str) -> str:
     return f"{PREFIX}:{number}:{head}"
 
 
-def _chosen(head: str, proposed: ColumnMapping | None, goal: str, pack: Pack) -> ColumnMapping | None:
-    """A column as somebody chose it; None where it stays unknown."""
-    kind, _colon, name = goal.partition(":")
-    if kind == "measure" and name in pack.vocabulary.measures:
-        return ColumnMapping(head, measure=name)
-    if kind == "field" and name in _FIELDS:
-        return ColumnMapping(head, field=name)
-    if goal == _PUPILS:
-        return ColumnMapping(head, grade=ALL_GRADES)
-    if goal == IGNORED:
-        return ColumnMapping(head, ignore=True)
-    return None if proposed is None else replace(proposed, unsure=False)
-
-
 def _column(number: int, sheet: str | None, head: str, proposed: ColumnMapping | None, pack: Pack, chosen: Mapping[str, str]) -> Column:
     field = _field(number, head)
-    goals = dict(_goals(proposed, pack))
+    offered = dict(goals(proposed, pack))
     wanted = chosen.get(field, KEPT)
-    wanted = wanted if wanted in goals else KEPT
+    wanted = wanted if wanted in offered else KEPT
     looked_at = field in chosen
     state = "sure" if looked_at else "unknown" if proposed is None else "unsure" if proposed.unsure else "sure"
-    return Column(field, sheet, head, state, goals[wanted], tuple(Goal(value, name, value == wanted) for value, name in goals.items()))
-
-
-def _goals(proposed: ColumnMapping | None, pack: Pack) -> Iterator[tuple[str, str]]:
-    """What a column can be, the proposal first."""
-    yield KEPT, _("not used") if proposed is None else _meaning(proposed, pack)
-    if proposed is not None:
-        yield IGNORED, _("not used")
-    for field in _FIELDS:
-        yield f"field:{field}", _title(field)
-    yield _PUPILS, _("Pupils, all grades")
-    for code, measure in pack.vocabulary.measures.items():
-        yield f"measure:{code}", measure.name(language())
-
-
-def _meaning(column: ColumnMapping, pack: Pack) -> str:
-    """What a column is read as, in words."""
-    levels = pack.vocabulary.levels
-    if column.measure:
-        measure = pack.vocabulary.measures.get(column.measure)
-        name = measure.name(language()) if measure else column.measure
-    elif column.grade:
-        name = _("Pupils, all grades") if column.grade == ALL_GRADES else _("Pupils of grade {grade}").format(grade=column.grade)
-    else:
-        name = _title(column.field or "")
-    where = [levels[column.level].name(language()) if column.level in levels else column.level, column.period]
-    return _(", ").join(part for part in (name, *where) if part)
-
-
-def _title(field: str) -> str:
-    if field in _FIELDS:
-        table, column = _FIELDS[field]
-        return TABLES[table].column(column).title(language())
-    for table in TABLES.values():
-        for column in table.columns:
-            if column.name == field:
-                return column.title(language())
-    return field
+    return Column(field, sheet, head, state, offered[wanted], tuple(Goal(value, name, value == wanted) for value, name in offered.items()))
