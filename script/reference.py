@@ -1,4 +1,4 @@
-"""Writes the reference pages that follow from declarations: docs/tables.md and docs/commands.md.
+"""Writes the reference pages that follow from declarations: docs/tables.md, docs/commands.md and docs/rights.md.
 
 `script/docs` runs it; a test compares the pages with what it would write.
 """
@@ -13,6 +13,8 @@ import typer.main
 
 from junheng.cli import build
 from junheng.tables.schema import PROVENANCE, TABLES, Column, Table
+from junheng.web.people.roles import RIGHT_NAMES, RIGHTS, ROLE_NAMES, ROLE_PURPOSES, Right, Role
+from junheng.web.people.roles_table import RULES
 
 #: A command or parameter of the copy of click inside Typer, which has no public names.
 _Click = Any
@@ -81,9 +83,36 @@ def _shown(parameter: _Click) -> str:
     return ", ".join(parameter.opts)
 
 
+def rights_page() -> str:
+    """What each role may do, and where."""
+    parts = [
+        "# Rights of each role 各角色的权限\n",
+        "Made by `script/docs` from `src/junheng/web/people/roles.py`; the site shows the same at `/people/rights/`, also as a file.\n",
+        *(f"- {rule.en}\n  {rule.zh}" for rule in RULES),
+        "",
+        "| role | 角色 | what for | 用途 |",
+        "|---|---|---|---|",
+        *(
+            f"| {ROLE_NAMES[role].en} (`{role}`) | {ROLE_NAMES[role].zh} | {ROLE_PURPOSES[role].en} | {ROLE_PURPOSES[role].zh} |"
+            for role in Role
+        ),
+        "",
+        "| right | 权限 | " + " | ".join(f"{ROLE_NAMES[role].en} {ROLE_NAMES[role].zh}" for role in Role) + " |",
+        "|---|---" + "|:-:" * len(Role) + "|",
+        *(
+            f"| {RIGHT_NAMES[right].en} (`{right}`) | {RIGHT_NAMES[right].zh} | "
+            + " | ".join("●" if right in RIGHTS[role] else "" for role in Role)
+            + " |"
+            for right in Right
+        ),
+        "",
+    ]
+    return "\n".join(parts)
+
+
 def main() -> None:
-    """Write both pages."""
-    for name, page in {"tables.md": tables_page(), "commands.md": commands_page()}.items():
+    """Write every page."""
+    for name, page in {"tables.md": tables_page(), "commands.md": commands_page(), "rights.md": rights_page()}.items():
         (ROOT / "docs" / name).write_text(page, encoding="utf-8")
 
 

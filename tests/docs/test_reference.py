@@ -11,6 +11,9 @@ reference = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(reference)
 
 
-@pytest.mark.parametrize(("name", "made"), [("tables.md", reference.tables_page), ("commands.md", reference.commands_page)])
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [("tables.md", reference.tables_page), ("commands.md", reference.commands_page), ("rights.md", reference.rights_page)],
+)
 def test_page_is_current(name, made):
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == made(), "run script/docs"

@@ -105,7 +105,6 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # how one signs in; sign-up
 ACCOUNT_EMAIL_VERIFICATION = "none"  # there is no mail
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_PASSWORD_CHANGE_REDIRECT_URL = "account"  # noqa: S105 (an address, not a password)
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key"}  # passwords are counted by the adapter, codes by this
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 MFA_ADAPTER = "junheng.web.people.signing_in.SecondFactors"

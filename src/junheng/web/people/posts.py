@@ -27,6 +27,8 @@ NOT_IN_AREA = Text("学校（机构）“{unit}”不在“{area}”。", "The u
 NEEDS_AREA = Text("{role}须有所属区县。", "A {role} belongs to one area.")
 NEEDS_UNIT = Text("{role}须有所属学校（机构）。", "A {role} belongs to one unit.")
 TAKES_NO_UNIT = Text("{role}不能只属于一所学校（机构）。", "A {role} does not belong to a single unit.")
+NO_ROLE = Text("没有“{role}”这个角色。", "There is no role “{role}”.")
+ROLES = Text("可填：{roles}。", "There are: {roles}.")
 LOOK_UP = Text("代码须与最新版次中的一致；新设的学校要先发布版次。", "Use a code of the newest release; a new unit needs a release first.")
 
 
@@ -37,6 +39,12 @@ def role_named(text: str) -> Role | None:
         if wanted in {role.value, *("".join(word.casefold().split()) for word in (name.zh, name.en))}:
             return role
     return None
+
+
+def listed_roles() -> Text:
+    """Every role by name."""
+    names = ROLE_NAMES.values()
+    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
 def completed(held: Held) -> Held:

@@ -106,16 +106,3 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.MANAGE_JOBS: Text("取消、重试他人的后台任务", "Cancel and retry other people's long work"),
     Right.MANAGE_PEOPLE: Text("邀请、重置、停用人员，分配角色", "Invite, reset and deactivate people; give roles"),
 }
-
-RIGHT_REACHES: Mapping[Right, Text] = {
-    Right.SEE_FIGURES: Text(
-        "凡在本地区有角色者，可查看全地区的监测指标",
-        "Whoever has a role anywhere in a region reads the Monitor of the whole region",
-    ),
-    Right.RELEASE: Text("需要全地区的角色", "Needs a role for the whole region"),
-}
-
-
-def may(role: Role | str, right: Right) -> bool:
-    """Whether a role has a right at all."""
-    return right in RIGHTS[Role(role)]

@@ -19,7 +19,7 @@ from junheng.tables.findings import Findings
 from junheng.tables.grid import Grid
 from junheng.web.people.managing import NAME_TAKEN, NAME_WRONG, Newcomer, malformed
 from junheng.web.people.places import places
-from junheng.web.people.posts import completed, problem, role_named
+from junheng.web.people.posts import NO_ROLE, ROLES, completed, listed_roles, problem, role_named
 from junheng.web.people.roles import ROLE_NAMES, Role
 from junheng.web.people.scope import Held
 from junheng.web.quick_check.upload import Upload
@@ -42,8 +42,6 @@ EMPTY = Text("“{head}”为空。", "{head} is empty.")
 FILL_IN = Text("填写后重新上传。", "Fill it in and send the sheet again.")
 TWICE = Text("账号“{username}”在表中出现多次。", "The user name “{username}” is in the sheet more than once.")
 OTHER_NAME = Text("换一个账号，或删去这一行。", "Choose another user name, or delete the row.")
-NO_ROLE = Text("没有“{role}”这个角色。", "There is no role “{role}”.")
-ROLES = Text("可填：{roles}。", "There are: {roles}.")
 OUTSIDE = Text("超出您的管理范围。", "This lies outside the area that you manage.")
 ASK = Text("删去这一行，或请上级管理员添加。", "Delete the row, or ask an administrator of the larger area.")
 TOO_LONG = Text("表中有 {n} 行，最多 {limit} 行。", "The sheet has {n} rows; at most {limit} are taken.")
@@ -136,8 +134,7 @@ class _Row:
         role = role_named(self.row["role"])
         if role is None:
             if self.row["role"]:
-                listed = Text("、".join(name.zh for name in ROLE_NAMES.values()), ", ".join(name.en for name in ROLE_NAMES.values()))
-                self._add("role", NO_ROLE.format(role=self.row["role"]), ROLES.format(roles=listed))
+                self._add("role", NO_ROLE.format(role=self.row["role"]), ROLES.format(roles=listed_roles()))
             return None
         held = completed(Held(role, region, self.row.get("area", ""), self.row.get("unit", "")))
         if (wrong := problem(held)) is not None:
