@@ -42,7 +42,7 @@ FORM_RULES = (
     ),
     _error(
         "form-rule",
-        Text("“{rule}”不是两边的比较。", "“{rule}” does not compare two sides."),
+        Text("“{text}”不是两边的比较。", "“{text}” does not compare two sides."),
         Text("写成“左边 <= 右边”，关系可用 <=、>=、=、<、>。", "Write “left <= right”; the relations are <=, >=, =, <, >."),
     ),
     _error(

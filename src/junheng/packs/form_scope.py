@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Literal
 
 from junheng.packs.files import Toml
 
-_RELATION = re.compile(r"(<=|>=|=|<|>)")
+Relation = Literal["<=", ">=", "=", "<", ">"]
+RELATIONS: tuple[Relation, ...] = ("<=", ">=", "=", "<", ">")
+_SIDES = re.compile(r"(<=|>=|=|<|>)")
 
 
 def scope_units(table: Toml, shared: Toml, others: Mapping[str, Toml]) -> dict[str, dict[str, str]]:
@@ -29,7 +32,8 @@ def column_units(table: Toml, shared: Toml) -> dict[str, str]:
     return {code: unit for code, unit in units.items() if unit is not None}
 
 
-def sides(rule: str) -> tuple[str, str, str]:
-    """Left side, relation and right side of a rule's text; relation and right side empty where there is not just one."""
-    parts = [part.strip() for part in _RELATION.split(rule)]
-    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else (rule, "", "")
+def sides(rule: str) -> tuple[str, Relation | None, str]:
+    """Left side, relation and right side of a rule's text; no relation where there is not just one."""
+    parts = [part.strip() for part in _SIDES.split(rule)]
+    relation = next((known for known in RELATIONS if len(parts) == 3 and known == parts[1]), None)
+    return (parts[0], relation, parts[2]) if relation is not None else (rule, None, "")

@@ -102,7 +102,7 @@ def _check_into(file: str, key: str, table: Toml, shared: Toml) -> Iterator[Find
 def _check_rule(file: str, key: str, rule: Toml, table: Toml, units: Mapping[str, str]) -> Iterator[Finding]:
     left, relation, right = sides(rule["rule"])
     if not relation:
-        yield found("form-rule", file, f"{key}.rule", rule=rule["rule"])
+        yield found("form-rule", file, f"{key}.rule", text=rule["rule"])
         return
     if rule.get("each", "row") in ("level", "grade") and not _by_level(table):
         yield found("form-each", file, f"{key}.each", each=rule["each"])

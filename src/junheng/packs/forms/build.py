@@ -50,12 +50,21 @@ def form(id_: str, table: Toml, shared: Toml, others: Mapping[str, Toml]) -> For
 
 def _rule(code: str, table: Toml, units: Mapping[str, str]) -> Rule:
     left, relation, right = sides(table["rule"])
-    read = Expression.read(left, units), Expression.read(right, units)
-    used = [node.value for side in read for node in walk(side.node) if node.kind == "name" and "." not in node.value]
-    marks = tuple(table.get("marks") or dict.fromkeys(used))
+    if relation is None:
+        raise ValueError(table["rule"])  # the linter has refused it
+    one, other = Expression.read(left, units), Expression.read(right, units)
+    used = [node.value for side in (one, other) for node in walk(side.node) if node.kind == "name" and "." not in node.value]
     return Rule(
-        code, table["table"], table.get("each", "row"), read[0], relation, read[1], marks, text(table["message"]), table.get("soft", False)
-    )  # type: ignore[arg-type]
+        id=code,
+        table=table["table"],
+        each=table.get("each", "row"),
+        left=one,
+        relation=relation,
+        right=other,
+        marks=tuple(table.get("marks") or dict.fromkeys(used)),
+        message=text(table["message"]),
+        soft=table.get("soft", False),
+    )
 
 
 def _outlier(code: str, table: Toml, units: Mapping[str, str]) -> Outlier:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from junheng.language import Text
 from junheng.packs.expression import Expression
+from junheng.packs.form_scope import Relation
 from junheng.packs.model import Citation
 
 Period = Literal["year", "month", "day"]
@@ -68,7 +69,7 @@ class Rule:
     table: str
     each: Literal["row", "level", "grade", "table"]  # what the sides are computed for
     left: Expression
-    relation: Literal["<=", ">=", "=", "<", ">"]
+    relation: Relation
     right: Expression
     marks: tuple[str, ...]  # columns that a finding points at
     message: Text

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from junheng.language import Text
+from junheng.packs.forms.checking import unexplained
 from junheng.web.people.roles import Right
 from junheng.web.returns.actor import Actor
-from junheng.web.returns.errors import ReturnError, WrongState
+from junheng.web.returns.context import explanations_of, findings_of
+from junheng.web.returns.errors import ChecksFailed, ReturnError, WrongState
 from junheng.web.returns.models import Cell, CellState, Return, State
 from junheng.web.returns.saving import touch
 from junheng.web.returns.setting import setting
@@ -48,6 +50,9 @@ def submit(actor: Actor, ret: Return, *, version: int | None = None) -> Return:
             return current
         if version is not None and version != current.version:
             raise WrongState(CHANGED.format(by=_last_writer(current)))
+        standing = unexplained(findings_of(current), explanations_of(current))
+        if standing:
+            raise ChecksFailed(standing)
         touch(current, state=State.SUBMITTED, submitted_at=timezone.now(), submitted_by=actor.user, sent_back_at=None, sent_back_by=None)
         Cell.objects.filter(ret=current, state=CellState.SENT_BACK).update(state=CellState.OPEN)
         return current

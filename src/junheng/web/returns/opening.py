@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,8 @@ from junheng.packs.forms import Form
 from junheng.web.people.roles import Right
 from junheng.web.returns.actor import Actor
 from junheng.web.returns.errors import ReturnError
-from junheng.web.returns.models import Return
+from junheng.web.returns.known import Known, known_of, last_period
+from junheng.web.returns.models import Cell, Return
 from junheng.web.returns.setting import Setting, setting
 
 _PERIODS = {"year": re.compile(r"(19|20)\d\d"), "month": re.compile(r"(19|20)\d\d-\d\d"), "day": re.compile(r"(19|20)\d\d-\d\d-\d\d")}
@@ -79,8 +81,30 @@ def open_returns(actor: Actor, region: str, form: str, period: str) -> int:
             for unit, area in _fillers(here, declared)
             if (unit or area) not in present
         ]
-        Return.objects.bulk_create(new)
+        _prefill(here, declared, Return.objects.bulk_create(new))
     return len(new)
+
+
+def _prefill(here: Setting, form: Form, returns: Iterable[Return]) -> None:
+    """What the newest release says of the period already, and from the last one what rarely changes, each with its source."""
+    carried = {(table.id, column.id) for table in form.tables for column in table.columns if column.carry}
+    cells = []
+    for ret in returns:
+        known = dict(known_of(here, form, ret.period, ret.place))
+        stated = {address.split("/")[0] for address in known}
+        last = last_period(here, form, ret.period) if carried else None
+        for address, each in (known_of(here, form, last, ret.place) if last is not None else {}).items():
+            table, _, column = address.split("/")
+            if table not in stated and (table, column) in carried:
+                known[address] = each
+        cells += [_cell(here, ret, address, each) for address, each in known.items()]
+    Cell.objects.bulk_create(cells, batch_size=1000)
+
+
+def _cell(here: Setting, ret: Return, address: str, known: Known) -> Cell:
+    table, row, column = address.split("/")
+    source = {"release": here.release.label, "hash": here.release.hash, **known.source}
+    return Cell(ret=ret, table=table, row=row, column=column, value=known.value, source=source)
 
 
 def _fillers(here: Setting, form: Form) -> list[tuple[str, str]]:

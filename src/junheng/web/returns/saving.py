@@ -80,17 +80,29 @@ def save_cells(actor: Actor, ret: Return, changes: Sequence[Change]) -> Saved:
     WrongState
         The return is no draft.
     """
-    actor.need(Right.FILL_RETURNS, ret)
     layout = setting(ret.region).layout(ret)
     with transaction.atomic():
-        current = Return.objects.select_for_update().get(pk=ret.pk)
-        if current.state != State.DRAFT:
-            raise WrongState(CLOSED)
+        current = draft(actor, ret)
         known = {cell.address: cell for cell in Cell.objects.filter(ret=ret).select_related("changed_by")}
         desk = _Desk(actor, current, _columns(layout), known)
         for change in changes:
             desk.put(change)
         return desk.write()
+
+
+def draft(actor: Actor, ret: Return) -> Return:
+    """The return as it is now, inside a transaction, where the actor may fill it in and it is a draft.
+
+    Raises
+    ------
+    NotAllowed
+    WrongState
+    """
+    actor.need(Right.FILL_RETURNS, ret)
+    current = Return.objects.select_for_update().get(pk=ret.pk)
+    if current.state != State.DRAFT:
+        raise WrongState(CLOSED)
+    return current
 
 
 def _columns(layout: Mapping[str, Any]) -> dict[str, tuple[Mapping[str, Any], dict[str, Mapping[str, Any]]]]:

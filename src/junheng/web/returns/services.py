@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from .actor import Actor
+from .context import explanations_of, findings_of
+from .description import describe
 from .errors import ChecksFailed, NotAllowed, ReturnError, WrongState
+from .filling import Said, delete_rows, explain, mark_nothing, reopen
 from .flow import approve, send_back, submit, waits_for, withdraw
 from .opening import open_returns
 from .saving import Change, Conflict, Saved, save_cells
@@ -15,10 +18,18 @@ __all__ = [
     "Conflict",
     "NotAllowed",
     "ReturnError",
+    "Said",
     "Saved",
     "WrongState",
     "approve",
+    "delete_rows",
+    "describe",
+    "explain",
+    "explanations_of",
+    "findings_of",
+    "mark_nothing",
     "open_returns",
+    "reopen",
     "save_cells",
     "send_back",
     "submit",
