@@ -11,6 +11,7 @@ from junheng.tables.region import Description, Region, Source, Waiver
 from junheng.tables.report import RegionRejected, Report
 from junheng.tables.school_table import read_school_table
 from junheng.tables.template import init_region
+from junheng.tables.waiver_entries import add_waivers, drop_waiver, waiver_of
 
 __all__ = [
     "Description",
@@ -26,15 +27,18 @@ __all__ = [
     "Severity",
     "Source",
     "Waiver",
+    "add_waivers",
     "annotate_folder",
     "annotate_workbook",
     "check_region",
     "describe",
+    "drop_waiver",
     "group_issues",
     "init_region",
     "propose_mapping",
     "read_mapping",
     "read_region",
     "read_school_table",
+    "waiver_of",
     "write_mapping",
 ]

@@ -51,6 +51,7 @@ from pathlib import Path
 from typing import Any
 
 from junheng.language import Text
+from junheng.tables.toml_text import quoted
 
 FORMAT = 1
 FIELDS = (
@@ -224,24 +225,18 @@ def write_mapping(mapping: Mapping, path: Path | str) -> None:
     for sheet in mapping.sheets:
         lines += ["", "[[sheet]]"]
         if sheet.name is not None:
-            lines.append(f"name = {_quoted(sheet.name)}")
+            lines.append(f"name = {quoted(sheet.name)}")
         if sheet.head is not None:
             lines.append(f"head = [{sheet.head[0]}, {sheet.head[1]}]")
         if sheet.optional:
             lines.append("optional = true")
-        lines += [f"{name} = {_quoted(value)}" for name, value in sheet.constants.items()]
-        lines += [f"{name} = {{ from = {_quoted(value)} }}" for name, value in sheet.sources.items()]
+        lines += [f"{name} = {quoted(value)}" for name, value in sheet.constants.items()]
+        lines += [f"{name} = {{ from = {quoted(value)} }}" for name, value in sheet.sources.items()]
         for column in sheet.columns:
             lines += ["", "[[sheet.column]]"]
             for name in ("head", "field", "measure", "grade", "unit", "level", "period"):
                 value = getattr(column, name)
                 if value is not None:
-                    lines.append(f"{name} = {_quoted(value)}")
+                    lines.append(f"{name} = {quoted(value)}")
             lines += [f"{name} = true" for name in ("ignore", "unsure") if getattr(column, name)]
     Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
