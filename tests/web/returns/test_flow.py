@@ -1,21 +1,10 @@
 """The way of a return from draft to approval, and who may take which step."""
 
-
 from junheng.web.people.roles import Role
 from junheng.web.returns import services
 from junheng.web.returns.models import Cell, Return, State
 
-
-def change(address, value, version=0, **more):
-    table, row, column = address.split("/")
-    return services.Change(table, row, column, value, version, **more)
-
-
-def fill(actor, ret, values):
-    saved = services.save_cells(actor, ret, [change(address, value) for address, value in values.items()])
-    assert not saved.conflicts
-    assert not saved.refused
-    return saved
+from .filling import GOOD, change, explain_all, fill
 
 
 def test_everyone_whom_the_form_is_for_gets_one(opened, commission):
@@ -35,14 +24,15 @@ def test_a_conflicting_write_is_refused_with_both_values(opened, school, actor):
 
 
 def test_one_bad_cell_goes_back_and_the_others_stay_approved(opened, school, county, commission):
-    fill(school, opened, {f"pupils/primary.{grade}/pupils": "20" for grade in range(1, 7)})
+    fill(school, opened, GOOD)
+    explain_all(school, opened)
     services.submit(school, opened)
     services.approve(county, opened)
     services.send_back(commission, opened, {"pupils/primary.3/pupils": "少了一个班"}, approve_rest=True)
-    states = dict(Cell.objects.values_list("row", "state"))
-    assert states.pop("primary.3") == "sent_back"
+    states = {cell.address: cell.state for cell in Cell.objects.all()}
+    assert states.pop("pupils/primary.3/pupils") == "sent_back"
     assert set(states.values()) == {"commission_approved"}
-    saved = services.save_cells(school, opened, [change("pupils/primary.3/pupils", "60", 1), change("pupils/primary.4/pupils", "1", 1)])
+    saved = services.save_cells(school, opened, [change("pupils/primary.3/pupils", "18", 1), change("pupils/primary.4/pupils", "1", 1)])
     assert list(saved.refused) == ["pupils/primary.4/pupils"]
     services.submit(school, opened)
     services.approve(county, opened)

@@ -120,7 +120,7 @@ def send_back(actor: Actor, ret: Return, comments: Mapping[str, str], *, approve
     actor
         Who has the right of the step at which the return waits.
     ret
-        Submitted or approved by the county.
+        Submitted or approved, and not yet released.
     comments
         Address of a cell -> why.
     approve_rest
@@ -129,7 +129,7 @@ def send_back(actor: Actor, ret: Return, comments: Mapping[str, str], *, approve
     if not comments or not all(comment.strip() for comment in comments.values()):
         raise ReturnError(NO_COMMENT)
     with transaction.atomic():
-        current, step = _waiting(actor, ret)
+        current, step = _waiting(actor, ret, again=True)
         if current is None or step is None:
             raise WrongState(NOT_WAITING)
         now = timezone.now()
@@ -144,10 +144,13 @@ def send_back(actor: Actor, ret: Return, comments: Mapping[str, str], *, approve
         return current
 
 
-def _waiting(actor: Actor, ret: Return) -> tuple[Return | None, str | None]:
-    """The return as it is now and the step that it waits for, where the actor may take it; nothing where it was taken already."""
+def _waiting(actor: Actor, ret: Return, *, again: bool = False) -> tuple[Return | None, str | None]:
+    """The return as it is now and the step that it waits for, where the actor may take it; nothing where it was taken already.
+
+    With `again`, the commission's step also for what it has approved and nobody released yet.
+    """
     current = Return.objects.select_for_update().get(pk=ret.pk)
-    step = waits_for(current)
+    step = "commission" if again and current.state == State.COMMISSION_APPROVED else waits_for(current)
     if step is None or not actor.may(_STEPS[step][0], current):
         taken = current.state in (State.COUNTY_APPROVED, State.COMMISSION_APPROVED, State.RELEASED)
         if taken and any(actor.may(_STEPS[each][0], current) for each in _STEPS):

@@ -78,8 +78,12 @@ class Return(models.Model):
     @property
     def path(self) -> str:
         """How a release names it as the source of a figure."""
+        return self.path_of(self.revision)
+
+    def path_of(self, revision: int) -> str:
+        """The same of one of its revisions."""
         path = f"returns/{self.form}/{self.place}/{self.period}"
-        return path if self.revision == 1 else f"{path}/{self.revision}"
+        return path if revision == 1 else f"{path}/{revision}"
 
     @property
     def late(self) -> bool:

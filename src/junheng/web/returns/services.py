@@ -9,6 +9,7 @@ from .errors import ChecksFailed, NotAllowed, ReturnError, WrongState
 from .filling import Said, delete_rows, explain, mark_nothing, reopen
 from .flow import approve, send_back, submit, waits_for, withdraw
 from .opening import open_returns
+from .releasing import correct, release, waiting
 from .saving import Change, Conflict, Saved, save_cells
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Saved",
     "WrongState",
     "approve",
+    "correct",
     "delete_rows",
     "describe",
     "explain",
@@ -29,10 +31,12 @@ __all__ = [
     "findings_of",
     "mark_nothing",
     "open_returns",
+    "release",
     "reopen",
     "save_cells",
     "send_back",
     "submit",
+    "waiting",
     "waits_for",
     "withdraw",
 ]
