@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from junheng.web.people.listing import Listing
 
@@ -32,7 +33,7 @@ class PageLink:
 
 def heads_of(request: HttpRequest, listing: Listing) -> list[Head]:
     """The heads of the list of people."""
-    titles = {"name": _("Name"), "user": _("User name"), "": _("Roles"), "state": _("State"), "last": _("Last sign-in")}
+    titles = {"name": pgettext("person", "Name"), "user": _("User name"), "": _("Roles"), "state": _("State"), "last": _("Last sign-in")}
     return [_head(request, listing, key, title) if key not in ("", "state") else Head(title) for key, title in titles.items()]
 
 
