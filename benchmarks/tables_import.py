@@ -17,7 +17,7 @@ from junheng import packs
 from junheng.tables import Region, check_region
 from junheng.tables.vocabulary import Vocabulary
 
-SUITE = "tables"
+SUITE = "balance"
 UNITS, PERIODS = 8_334, tuple(str(year) for year in range(2014, 2026))
 MEASURES = {
     "teachers": 0.06,

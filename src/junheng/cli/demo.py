@@ -33,25 +33,26 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             )
         place = site.prepare(home)
         load_examples(speak, place / "regions")
-        from junheng.web.shell.demo import create_demo_user
+        from junheng.web.shell.demo import create_demo_people
 
-        user, password = create_demo_user()
+        logins = create_demo_people()
         speak.say(
-            Text(
-                "地址 http://{host}:{port}\n账号 {user}\n密码 {password}", "Address http://{host}:{port}\nUser {user}\nPassword {password}"
-            ),
-            host=host,
-            port=port,
-            user=user,
-            password=password,
+            Text("地址 http://{host}:{port}\n账号与密码：", "Address http://{host}:{port}\nUsers and passwords:"), host=host, port=port
         )
+        for login in logins:
+            speak.say(
+                Text("  {user:<16} {password}  {role}", "  {user:<16} {password}  {role}"),
+                user=login.user,
+                password=login.password,
+                role=login.role,
+            )
         if not check:
             site.serve(host, port, speak.complain)
             return
         with site.served(host, port) as address:
             visitor = site.Visitor(address)
             pages = [("/", visitor.wait("/"))]
-            visitor.sign_in("/login/", user, password)
+            visitor.sign_in("/login/", logins[0].user, logins[0].password)
             pages += [(path, visitor.get(path)) for path in ("/monitor/", "/monitor/california/")]
         for path, (status, _) in pages:
             speak.say(Text("{status} {path}", "{status} {path}"), status=status, path=path)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from junheng.web.shell.demo import create_demo_user
+from junheng.web.shell.demo import create_demo_people
 
 
 def opened(page: Page, address: str) -> None:
@@ -72,7 +72,8 @@ def test_no_page_is_wider_than_the_screen(visitor: Page, width: int, address: st
 
 
 def test_signing_in_and_out(visitor: Page) -> None:
-    name, password = create_demo_user()
+    login = create_demo_people()[0]
+    name, password = login.user, login.password
     opened(visitor, "/login/")
     visitor.fill("#id_login", name)
     visitor.fill("#id_password", "wrong")

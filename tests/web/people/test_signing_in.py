@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from junheng.web.people.models import FailedLogin
 from junheng.web.people.signing_in import FAILURES_PER_ADDRESS, FAILURES_PER_NAME, FAILURES_PER_NAME_ANYWHERE, PAUSE, locked_until, unlock
-from junheng.web.shell.demo import create_demo_user
+from junheng.web.shell.demo import create_demo_people
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"
@@ -69,17 +69,17 @@ def test_a_success_forgets_the_failures_before_it(client: Client) -> None:
 
 
 def test_the_demo_user_has_one_password_a_home(client: Client, settings: object) -> None:
-    name, password = create_demo_user()
-    assert create_demo_user() == (name, password)
-    assert sign_in(client, password, name) == 302
+    logins = create_demo_people()
+    assert create_demo_people() == logins
+    assert sign_in(client, logins[0].password, logins[0].user) == 302
     settings.SECRET_KEY = "another home"
-    assert create_demo_user()[1] != password
+    assert create_demo_people()[0].password != logins[0].password
 
 
 def test_a_session_outlives_a_restart_of_the_demo(client: Client) -> None:
-    name, password = create_demo_user()
-    sign_in(client, password, name)
-    create_demo_user()
+    login = create_demo_people()[0]
+    sign_in(client, login.password, login.user)
+    create_demo_people()
     assert client.get("/jump/").status_code == 200
 
 
