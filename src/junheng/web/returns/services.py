@@ -11,13 +11,18 @@ from .flow import approve, send_back, submit, waits_for, withdraw
 from .opening import open_returns
 from .releasing import correct, release, waiting
 from .saving import Change, Conflict, Saved, save_cells
+from .workbook import template
+from .workbook_reading import CellsRejected, Imported, Rejected, import_template
 
 __all__ = [
     "Actor",
+    "CellsRejected",
     "Change",
     "ChecksFailed",
     "Conflict",
+    "Imported",
     "NotAllowed",
+    "Rejected",
     "ReturnError",
     "Said",
     "Saved",
@@ -29,6 +34,7 @@ __all__ = [
     "explain",
     "explanations_of",
     "findings_of",
+    "import_template",
     "mark_nothing",
     "open_returns",
     "release",
@@ -36,6 +42,7 @@ __all__ = [
     "save_cells",
     "send_back",
     "submit",
+    "template",
     "waiting",
     "waits_for",
     "withdraw",
