@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from junheng.cli import build
-from junheng.cli.app import take_language
+from junheng.cli.app import main, take_language
+from junheng.cli.console import positional
 from junheng.examples import copy_example
 
 BALANCE = "area,level,indicator,period,units,pupils,mean,cv,cv_unweighted,gini,theil_t,theil_l,threshold,meets"
@@ -64,6 +65,55 @@ def test_release_verify_and_diff(california):
     assert run("releases", "verify", california).exit_code == 1
 
 
+@pytest.mark.parametrize("name", ["taken", "taken/below"])
+def test_a_place_that_cannot_be_written_is_a_sentence(california, tmp_path, name):
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    result = run("balance", california, "--out", tmp_path / name)
+    assert result.exit_code == 2, result.output
+    assert "taken" in result.stderr
+    assert "Cannot read or write" in result.stderr
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_several_tables_for_one_csv_file_are_refused_in_the_readers_language(california, tmp_path, language):
+    result = run("diff", california, california, "--out", tmp_path / "one.csv", language=language)
+    assert result.exit_code == 2, result.output
+    assert {"zh": "放不进一个 CSV 文件", "en": "do not fit into one CSV file"}[language] in result.stderr
+
+
+def test_a_damaged_release_is_named_and_not_a_traceback(california):
+    assert run("release", california).exit_code == 0
+    frozen = next((california / "releases").glob("R1-*"))
+    (frozen / "manifest.json").unlink()
+    for arguments in (["releases", "list", california], ["release", california]):
+        result = run(*arguments)
+        assert result.exit_code == 2, result.output
+        assert frozen.name in result.stderr
+
+
+def test_whatever_the_system_refuses_is_a_sentence(tmp_path, monkeypatch, capsys):
+    def full(*arguments, **places):
+        raise OSError(28, "No space left on device", str(tmp_path))
+
+    monkeypatch.setattr("junheng.examples.copy_example", full)
+    monkeypatch.setattr("sys.argv", ["junheng", "--lang", "zh", "init", str(tmp_path / "new"), "--example", "california"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "No space left on device" in capsys.readouterr().err
+
+
+def test_numbers_in_tables_have_no_exponent():
+    assert [positional(value) for value in (10345.6, 1234567.0, 12.345678, 0.37, 0.00005123456, 0.0)] == [
+        "10346",
+        "1234567",
+        "12.35",
+        "0.37",
+        "0.00005123",
+        "0",
+    ]
+
+
 def test_check_says_that_a_clean_region_is_clean(california):
     assert run("check", california).exit_code == 0
 
@@ -98,7 +148,9 @@ def test_trace_prints_the_sum_and_the_rows(california):
         ["trace", "REGION", "cv:nothing"],
         ["packs", "show", "nothing"],
         ["releases", "verify", "REGION"],
+        ["releases", "list", "nowhere"],
         ["init", "REGION"],
+        ["init", __file__],
         ["init", "new", "--example", "nothing"],
         ["nothing"],
     ],

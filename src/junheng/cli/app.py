@@ -10,7 +10,7 @@ from junheng.cli.console import WRONG_USE, Speaker
 from junheng.language import Language, Text, system_language
 
 #: In the order of a region's life; each module has `add(app, speak)`.
-COMMANDS = ("init", "check", "release", "releases", "diff", "balance", "trace", "packs", "user", "demo", "serve", "worker")
+COMMANDS = ("init", "check", "release", "releases", "diff", "balance", "trace", "packs", "user", "returns", "demo", "serve", "worker")
 
 
 def build(language: Language) -> typer.Typer:
@@ -77,4 +77,11 @@ def main() -> None:
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(WRONG_USE)
-    build(language)(args=arguments, prog_name="junheng")
+    try:
+        build(language)(args=arguments, prog_name="junheng")
+    except OSError as error:
+        # A disk that is full, a folder that may not be read: nothing of ours, and no reader needs the traceback.
+        from junheng.cli.saving import cannot_use
+
+        Speaker(language).complain(cannot_use(error))
+        sys.exit(WRONG_USE)

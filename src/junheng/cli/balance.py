@@ -21,8 +21,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         out: Annotated[Path | None, typer.Option(help=speak(OUT_HELP))] = None,
     ) -> None:
         from junheng.cli.opening import open_pack, open_release
+        from junheng.cli.saving import save
         from junheng.reports.balance import balance_sheets
-        from junheng.reports.export import write
 
         rules = open_pack(speak, folder, pack)
         opened = open_release(speak, folder, rules, release)
@@ -31,9 +31,4 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         if out is None:
             speak.table(sheets[0].frame, title=sheets[0].title)
             return
-        try:
-            written = write(sheets, out, language=speak.language)
-        except ValueError as error:
-            speak.fail(Text("{error}", "{error}"), error=error)
-        for path in written:
-            speak.say(Text("{path}", "{path}"), path=path)
+        save(speak, sheets, out)

@@ -53,7 +53,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         target = out or Path(f"{folder.resolve().name}-checked")
         written = annotate_folder(folder, report.open_issues, target, language=speak.language)
         speak.say(
-            Text("标注副本和问题清单在 {target}（{n} 个文件）。", "Marked copies and the list of issues in {target} ({n} files)."),
+            Text("标注副本和问题清单在 {target}（{n} 个文件）。", "Marked copies and the list of issues in {target} (files: {n})."),
             n=len(written),
             target=target,
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import NoReturn
 
+import numpy as np
 import polars as pl
 import typer
 from rich.console import Console
@@ -20,6 +22,15 @@ from junheng.language import Language, Text
 WRONG_USE = 2
 #: Characters in a line where nobody says how wide the reader's screen is.
 _PIPED_WIDTH = 160
+
+
+def positional(value: float) -> str:
+    """Four significant digits, all those before the point, never an exponent."""
+    return (
+        f"{value:.0f}"
+        if abs(value) >= 1000 or not math.isfinite(value)
+        else str(np.format_float_positional(value, 4, fractional=False, trim="-"))
+    )
 
 
 class Speaker:
@@ -63,7 +74,7 @@ class Speaker:
             table.add_column(name, justify="right" if dtype.is_numeric() else "left", overflow="fold")
         for record in frame.head(rows).iter_rows():
             table.add_row(
-                *("" if value is None else f"{value:.4g}" if isinstance(value, float) else escape(str(value)) for value in record)
+                *("" if value is None else positional(value) if isinstance(value, float) else escape(str(value)) for value in record)
             )
         self.out.print(table)
         if frame.height > rows:

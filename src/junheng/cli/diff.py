@@ -23,9 +23,9 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         out: Annotated[Path | None, typer.Option(help=speak(OUT_HELP))] = None,
     ) -> None:
         from junheng.cli.opening import open_any, pack_of
+        from junheng.cli.saving import save
         from junheng.releases import difference
         from junheng.reports.changes import change_sheets
-        from junheng.reports.export import write
 
         earlier, later = (open_any(speak, folder, pack) for folder in (before, after))
         rules = pack_of(speak, later, pack)
@@ -37,7 +37,6 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             for sheet in sheets:
                 speak.table(sheet.frame, title=sheet.title, rows=30)
         else:
-            for path in write(sheets, out, language=speak.language):
-                speak.say(Text("{path}", "{path}"), path=path)
+            save(speak, sheets, out)
         if earlier.hash != later.hash:
             raise typer.Exit(1)

@@ -22,6 +22,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
     ) -> None:
         from junheng import examples, packs, tables
 
+        if folder.exists() and not folder.is_dir():
+            speak.fail(Text("{folder} 是文件，请换一个文件夹名。", "{folder} is a file: name another folder."), folder=folder)
         if folder.exists() and any(folder.iterdir()):
             speak.fail(Text("{folder} 不是空文件夹，没有改动。", "{folder} is not empty; nothing was changed."), folder=folder)
         if example is not None:

@@ -67,7 +67,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             )
         if findings:
             raise typer.Exit(1)
-        speak.say(Text("{n} 个规则包没有问题。", "{n} packs, nothing wrong."), n=len(names))
+        speak.say(Text("{n} 个规则包没有问题。", "Packs with nothing wrong: {n}."), n=len(names))
 
 
 def _limits(limits: Mapping[str, Parameter]) -> str:

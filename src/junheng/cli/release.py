@@ -23,7 +23,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
     ) -> None:
         from junheng.cli.findings import show_issues
         from junheng.cli.opening import open_pack, open_region
-        from junheng.releases import UnwaivedWarnings, freeze
+        from junheng.releases import ReleaseError, UnwaivedWarnings, freeze
 
         region = open_region(speak, folder, open_pack(speak, folder, pack))
         try:
@@ -38,4 +38,6 @@ def add(app: typer.Typer, speak: Speaker) -> None:
                 )
             )
             raise typer.Exit(1) from None
+        except ReleaseError as error:
+            speak.fail(error.text)
         speak.say(Text("{label} {hash}", "{label} {hash}"), label=frozen.label, hash=frozen.hash)

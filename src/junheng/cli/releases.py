@@ -17,9 +17,23 @@ def add(app: typer.Typer, speak: Speaker) -> None:
 
     @group.command("list", help=speak(Text("列出一个地区的版次", "List a region's releases")))
     def list_releases(folder: Annotated[Path, typer.Argument(help=speak(FOLDER_HELP))]) -> None:
-        from junheng.releases import releases_of
+        from junheng.releases import ReleaseError, releases_of
 
-        for manifest in releases_of(folder):
+        if not folder.is_dir():
+            speak.fail(Text("没有文件夹 {folder}。", "There is no folder {folder}."), folder=folder)
+        try:
+            manifests = releases_of(folder)
+        except ReleaseError as error:
+            speak.fail(error.text)
+        if not manifests:
+            speak.say(
+                Text(
+                    "{folder} 还没有版次；junheng release {folder} 冻结第一版。",
+                    "No release in {folder} yet; junheng release {folder} makes the first.",
+                ),
+                folder=folder,
+            )
+        for manifest in manifests:
             shown = {
                 "label": manifest.label,
                 "hash": manifest.hash,
@@ -45,4 +59,4 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             )
         if findings:
             raise typer.Exit(1)
-        speak.say(Text("{n} 个版次，逐字节一致。", "{n} releases, unchanged to the byte."), n=len(paths))
+        speak.say(Text("{n} 个版次，逐字节一致。", "Releases unchanged to the byte: {n}."), n=len(paths))

@@ -29,9 +29,9 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         import polars as pl
 
         from junheng.cli.opening import open_pack, open_release
+        from junheng.cli.saving import save
         from junheng.reports import FigureError, FigureId, Sheet
         from junheng.reports import trace as trace_figure
-        from junheng.reports.export import write
 
         rules = open_pack(speak, folder, pack)
         try:
@@ -84,5 +84,4 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         speak.table(found.rows, title=speak(Text("原始行", "rows of the files")), rows=20)
         if out is not None:
             sheets = (Sheet("rows", found.rows), *((Sheet("parts", parts),) if found.parts else ()))
-            for path in write(sheets, out, language=speak.language):
-                speak.say(Text("{path}", "{path}"), path=path)
+            save(speak, sheets, out)

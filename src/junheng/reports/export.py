@@ -11,11 +11,21 @@ from pathlib import Path
 
 import polars as pl
 
+from junheng.language import Text
+
 #: A text that starts so would be run as a formula by a spreadsheet (OWASP, "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _STYLE = (
     "body{font:14px/1.5 sans-serif;margin:24px}table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:2px 8px;text-align:left}"
 )
+
+
+class ExportError(ValueError):
+    """The tables cannot be written to what was named."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ def write(sheets: tuple[Sheet, ...], out: Path, *, language: str) -> tuple[Path,
 
     Raises
     ------
-    ValueError
+    ExportError
         A single CSV file was asked for several tables.
     """
     writers: Mapping[str, Callable[[], bytes]] = {
@@ -121,7 +131,11 @@ def write(sheets: tuple[Sheet, ...], out: Path, *, language: str) -> tuple[Path,
     }
     if out.suffix == ".csv":
         if len(sheets) != 1:
-            raise ValueError(f"{out}: {len(sheets)} tables do not fit into one CSV file; name a folder or an .xlsx file")
+            many = Text(
+                "{out}：{n} 张表放不进一个 CSV 文件，请改为文件夹或 .xlsx 文件。",
+                "{out}: {n} tables do not fit into one CSV file; name a folder or an .xlsx file.",
+            )
+            raise ExportError(many.format(out=out, n=len(sheets)))
         return (_save(out, to_csv(sheets[0].frame)),)
     if out.suffix in writers:
         return (_save(out, writers[out.suffix]()),)
