@@ -9,6 +9,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from junheng.web.audit import functions
+
 KILLING = Path(__file__).parent / "killing"
 
 
@@ -29,6 +31,7 @@ class Home:
 
     def sql(self, text, *values):
         with closing(sqlite3.connect(self.folder / "junheng.sqlite3", timeout=20)) as database, database:
+            functions.register(database)
             return database.execute(text, values).fetchall()
 
     def submit(self, kind, **arguments):

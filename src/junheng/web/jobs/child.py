@@ -55,9 +55,14 @@ def _main(assignment: Connection) -> None:
     import django
 
     django.setup()
+    from junheng.web.audit.acting import acting, because
     from junheng.web.jobs.lease import Lease
+    from junheng.web.jobs.models import Job
 
-    run(Lease(*assignment.recv()))
+    lease = Lease(*assignment.recv())
+    job = Job.objects.select_related("user").filter(pk=lease.job).first()
+    with acting(job.user if job and job.user else "worker", way="job"), because(f"job {lease.job}"):
+        run(lease)
     sys.stdout.flush()
 
 
