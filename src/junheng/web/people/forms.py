@@ -28,8 +28,8 @@ _PLACES = {"role": "role", "region": "place", "area": "place", "unit": "unit"}
 class RoleForm(forms.Form):
     """A role and where it holds, within what the reader manages."""
 
-    role = forms.ChoiceField(error_messages=_MISSING)
-    place = forms.ChoiceField(error_messages=_MISSING)
+    role = forms.ChoiceField(widget=forms.Select({"class": "input"}), error_messages=_MISSING)
+    place = forms.ChoiceField(widget=forms.Select({"class": "input"}), error_messages=_MISSING)
     unit = forms.CharField(max_length=100, required=False)
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
