@@ -40,6 +40,14 @@ def test_balance_writes_the_three_tables(california, tmp_path):
         assert len({row["unit"] for row in csv.DictReader(file)}) == 420
 
 
+def test_balance_without_out_is_read_by_people(california):
+    result = run("balance", california)
+    assert result.exit_code == 0, result.output
+    assert "the pack states no limit" in result.output
+    assert "Rows in all: balance 230" in result.output
+    assert len(result.output.splitlines()) < 40
+
+
 def test_balance_writes_one_file_of_the_kind_its_name_says(california, tmp_path):
     for name in ("out.xlsx", "out.json", "out.html"):
         assert run("balance", california, "--out", tmp_path / name).exit_code == 0

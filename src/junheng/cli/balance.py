@@ -8,6 +8,11 @@ import typer
 from junheng.cli.console import Speaker
 from junheng.cli.opening import FOLDER_HELP, OUT_HELP, PACK_HELP, RELEASE_HELP
 from junheng.language import Text
+from junheng.reports import Sheet
+from junheng.reports.digest import Digest
+
+#: Rows of the newest period that fit on a screen.
+_ROWS = 20
 
 
 def add(app: typer.Typer, speak: Speaker) -> None:
@@ -23,12 +28,33 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.cli.opening import open_pack, open_release
         from junheng.cli.saving import save
         from junheng.reports.balance import balance_sheets
+        from junheng.reports.digest import balance_digest
 
         rules = open_pack(speak, folder, pack)
         opened = open_release(speak, folder, rules, release)
         with speak.progress(Text("计算", "Computing")):
             sheets = balance_sheets(opened, rules, language=speak.language)
-        if out is None:
-            speak.table(sheets[0].frame, title=sheets[0].title)
-            return
-        save(speak, sheets, out)
+            digest = balance_digest(opened, rules, language=speak.language) if out is None else None
+        if digest is not None:
+            _show(speak, digest, sheets)
+        elif out is not None:
+            save(speak, sheets, out)
+
+
+def _show(speak: Speaker, digest: Digest, sheets: tuple[Sheet, ...]) -> None:
+    """Notes, findings and the worst coefficients; then how much there is in all."""
+    for note in sheets[0].notes:
+        speak.say(Text("{note}", "{note}"), note=note)
+    for finding in digest.findings:
+        speak.say(finding)
+    if digest.table.height:
+        speak.table(digest.table.head(_ROWS), title=speak(digest.title))
+    rows = {sheet.name: sheet.frame.height for sheet in sheets}
+    speak.say(
+        Text(
+            "以上 {shown} 行。全部结果：差异系数 {balance} 行、各校指标 {units} 行、最少还需 {additions} 行，用 --out 文件夹 全部写出。",
+            "Rows above: {shown}. Rows in all: balance {balance}, units {units}, additions {additions}; --out FOLDER writes them all.",
+        ),
+        shown=min(digest.table.height, _ROWS),
+        **rows,
+    )
