@@ -5,11 +5,12 @@ import re
 import pytest
 
 from junheng.packs import PackError, check, load
+from junheng.packs.forms import forms_of
 from junheng.packs.rules import RULES
 from junheng.packs.shape import _BOUNDS, schema
 from junheng.tables.issue import Severity
 
-P, S = "pack.toml", "local.toml"
+P, S, F = "pack.toml", "local.toml", "returns/yearly.toml"
 
 SPARE = """\
 [parameter.spare.one]
@@ -126,6 +127,38 @@ MUSEUM = [
         S,
         "parameter.spare.one",
     ),
+    (F, "[form]", "[form", "toml-syntax", F, ""),
+    (F, "due = 30\n", "", "key-missing", F, "form"),
+    (F, 'approvals = ["county", "commission"]', 'approvals = ["mayor"]', "value-wrong", F, "form.approvals[0]"),
+    (F, "due = 30", 'due = 30\ndue_time = "25:00"', "value-wrong", F, "form.due_time"),
+    (F, 'choices = "grades"', 'choices = "years"', "value-wrong", F, "table.classes.column.grade.choices"),
+    (F, 'source = { title = "Town rule" }', "", "source-missing", F, "form"),
+    (F, 'unit_kinds = ["school"]\n', "", "form-filler", F, "form.unit_kinds"),
+    (F, 'filler = "unit"', 'filler = "area"', "form-filler", F, "form.area_kind"),
+    (F, 'unit_kinds = ["school"]', 'unit_kinds = ["academy"]', "kind-unknown", F, "form.unit_kinds"),
+    (F, 'levels = ["primary", "junior"]', 'levels = ["senior"]', "level-unknown", F, "form.levels"),
+    (F, 'filler = "unit"', 'filler = "area"\narea_kind = "parish"', "area-kind-unknown", F, "form.area_kind"),
+    (F, 'form = "lists"', 'form = "rolls"', "form-word", F, "other.listed.form"),
+    (F, 'table = "people"', 'table = "persons"', "form-word", F, "other.listed.table"),
+    (F, 'measure = "money"', 'measure = "gold"', "form-word", F, "table.resources.column.money.measure"),
+    (F, 'unique = ["grade", "number"]', 'unique = ["grade", "letter"]', "form-word", F, "table.classes.unique"),
+    (F, 'marks = ["pupils"]', 'marks = ["heads"]', "form-word", F, "rule.as_listed.marks"),
+    (F, 'columns = ["sports_area"]', 'columns = ["sports"]', "form-word", F, "change.sports.columns"),
+    (F, 'column = "sports_area"', 'column = "sports"', "form-word", F, "outlier.sports.column"),
+    (F, 'table = "resources"\nrule', 'table = "resource"\nrule', "form-word", F, "rule.gifts_below_money.table"),
+    (F, 'measure = "gifts"', 'measure = "gifts", unit = "yuan"', "form-column", F, "table.resources.column.gifts"),
+    (F, 'unit = "pupil", field = "pupils", whole', 'field = "pupils", whole', "form-column", F, "table.pupils.column.pupils"),
+    (F, 'unit = "pupil"', 'unit = "head"', "unit-unknown", F, "table.pupils.column.pupils.unit"),
+    (F, 'rows = "free"', 'rows = "fixed"', "form-into", F, "table.classes.into"),
+    (F, 'field = "class_number"', "required = true", "form-into", F, "table.classes.into"),
+    (F, '"gifts <= money"', '"gifts"', "form-rule", F, "rule.gifts_below_money.rule"),
+    (F, '"gifts <= money"', '"gifts <= money <= 3"', "form-rule", F, "rule.gifts_below_money.rule"),
+    (F, '"gifts <= money"', '"gifts <= gold"', "formula-measure", F, "rule.gifts_below_money.rule"),
+    (F, '"gifts <= money"', '"gifts <= sports_area"', "unit-mismatch", F, "rule.gifts_below_money.rule"),
+    (F, '"money + gifts"', '"money + sports_area"', "formula-unit", F, "table.resources.column.all_money.total"),
+    (F, '"money + gifts"', '"sports_area"', "unit-mismatch", F, "table.resources.column.all_money.total"),
+    (F, '"sports_area / pupils.pupils"', '"sports_area / heads.pupils"', "formula-measure", F, "outlier.sports.value"),
+    (F, 'table = "resources"\nrule', 'table = "resources"\neach = "grade"\nrule', "form-each", F, "rule.gifts_below_money.each"),
 ]
 
 
@@ -147,7 +180,7 @@ def test_each_fault_is_found_and_nothing_else(write_pack, file, old, new, rule, 
             assert not re.search(r"\{\w+\}|\^", text(language))  # a place left open, or a bare pattern
     if finding.severity is Severity.ERROR:
         with pytest.raises(PackError, match="cannot be used") as caught:
-            load(str(folder))
+            forms_of(str(folder)) if file == F else load(str(folder))
         assert caught.value.findings == findings
         assert finding.message.zh in caught.value.text.zh
     else:

@@ -25,19 +25,26 @@ OPTIONAL = {"units": frozenset({"area", "ownership", "setting", "pupils"})}
 
 def check_form(file: str, form: Toml, shared: Toml, forms: Mapping[str, Toml]) -> Iterator[Finding]:
     """What is wrong with one form; all tables have the right shape."""
-    yield from _check_head(file, form["form"], shared)
-    yield from _check_others(file, form, forms)
-    units = scope_units(form, shared, forms)
+    wrong = [*_check_head(file, form["form"], shared), *_check_others(file, form, forms)]
     for code, table in form["table"].items():
-        key = f"table.{code}"
-        yield from _check_columns(file, key, table, shared, units[code])
-        yield from _check_into(file, key, table, shared)
-    for part in ("rule", "change", "outlier"):
+        wrong += [*_check_columns(file, f"table.{code}", table, shared), *_check_into(file, f"table.{code}", table, shared)]
+    yield from wrong
+    if not wrong:  # else the same fault would be told again in every expression
+        yield from _check_checks(file, form, scope_units(form, shared, forms))
+
+
+def _check_checks(file: str, form: Toml, units: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
+    """Totals, rules, changes and outliers."""
+    for code, table in form["table"].items():
+        for column, declared in table["column"].items():
+            if "total" in declared:
+                yield from _check_sides(file, f"table.{code}.column.{column}.total", (declared["total"], column), units[code])
+    for part, check_part in _CHECKS.items():
         for code, check in form.get(part, {}).items():
             wrong = tuple(unknown("form-word", file, {f"{part}.{code}.table": check["table"]}, form["table"]))
             yield from wrong
             if not wrong:
-                yield from _CHECKS[part](file, f"{part}.{code}", check, form["table"][check["table"]], units[check["table"]])
+                yield from check_part(file, f"{part}.{code}", check, form["table"][check["table"]], units[check["table"]])
 
 
 def _check_head(file: str, head: Toml, shared: Toml) -> Iterator[Finding]:
@@ -56,7 +63,7 @@ def _check_others(file: str, form: Toml, forms: Mapping[str, Toml]) -> Iterator[
             yield from unknown("form-word", file, {f"other.{code}.table": other["table"]}, forms[other["form"]]["table"])
 
 
-def _check_columns(file: str, key: str, table: Toml, shared: Toml, units: Mapping[str, str]) -> Iterator[Finding]:
+def _check_columns(file: str, key: str, table: Toml, shared: Toml) -> Iterator[Finding]:
     yield from unknown("level-unknown", file, {f"{key}.level": table.get("level", ())}, shared["level"])
     yield from unknown("kind-unknown", file, {f"{key}.unit_kind": table.get("unit_kind", ())}, shared["unit_kind"])
     yield from unknown("form-word", file, {f"{key}.unique": table.get("unique", ())}, table["column"])
@@ -69,8 +76,6 @@ def _check_columns(file: str, key: str, table: Toml, shared: Toml, units: Mappin
             yield found("form-column", file, place, name=code)
         if "unit" in column:
             yield from check_unit(file, f"{place}.unit", column["unit"])
-        if "total" in column:
-            yield from _check_sides(file, f"{place}.total", (column["total"], code), units)
 
 
 def _check_into(file: str, key: str, table: Toml, shared: Toml) -> Iterator[Finding]:
@@ -104,15 +109,12 @@ def _check_rule(file: str, key: str, rule: Toml, table: Toml, units: Mapping[str
     if not relation:
         yield found("form-rule", file, f"{key}.rule", text=rule["rule"])
         return
-    if rule.get("each", "row") in ("level", "grade") and not _by_level(table):
+    by_grade = table["rows"] == "grades" or any(column.get("field") == "grade" for column in table["column"].values())
+    fits = {"row": True, "table": True, "grade": by_grade, "level": by_grade or table["rows"] == "levels"}
+    if not fits[rule.get("each", "row")]:
         yield found("form-each", file, f"{key}.each", each=rule["each"])
     yield from unknown("form-word", file, {f"{key}.marks": rule.get("marks", ())}, table["column"])
     yield from _check_sides(file, f"{key}.rule", (left, right), units)
-
-
-def _by_level(table: Toml) -> bool:
-    """Whether rows have a level or grade."""
-    return table["rows"] in ("levels", "grades") or any(column.get("field") == "grade" for column in table["column"].values())
 
 
 def _check_change(file: str, key: str, change: Toml, table: Toml, _units: Mapping[str, str]) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ def examine(contents: Contents, standard: str | None) -> Examined:
     if findings:
         return Examined({}, {}, findings)
     findings = (*_check_shared(shared, contents), *findings)
+    sound = not findings
     standards: dict[str, Toml] = {}
     for file, content in contents.files:
         if file.removesuffix(".toml") not in ((standard,) if standard is not None else contents.standards()):
@@ -63,7 +64,7 @@ def examine(contents: Contents, standard: str | None) -> Examined:
             standards[file.removesuffix(".toml")] = table
             wrong = tuple(check_standard(file, table, shared))
         findings += wrong
-    if standard is None:
+    if standard is None and sound:  # else the same fault would be told again in every form
         findings += examine_forms(contents).findings
     return Examined(shared, standards, findings)
 

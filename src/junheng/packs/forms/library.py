@@ -10,7 +10,7 @@ from junheng.packs.errors import PackError
 from junheng.packs.files import Contents, locate
 from junheng.packs.forms import build
 from junheng.packs.forms.model import Form
-from junheng.packs.linter import examine_forms
+from junheng.packs.linter import examine, examine_forms
 from junheng.tables.issue import Severity
 
 
@@ -49,7 +49,8 @@ def form_of(pack: str, id: str) -> Form:  # noqa: A002 - the word that the pack 
 @functools.lru_cache(maxsize=32)
 def _loaded(contents: Contents) -> Mapping[str, Form]:
     examined = examine_forms(contents)
-    errors = tuple(finding for finding in examined.findings if finding.severity is Severity.ERROR)
+    found = (*examine(contents, "").findings, *examined.findings)
+    errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     if errors:
         raise PackError(
             Text("规则包“{name}”的填报表不能使用：", "The forms of “{name}” cannot be used:").format(name=contents.name), errors
