@@ -24,14 +24,21 @@ from junheng.language import Text
 
 def prepare(home: Path | None) -> Path:
     """Point Django at a data folder and bring its database up to date; the folder."""
+    place = point_at(home)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    return place
+
+
+def point_at(home: Path | None) -> Path:
+    """Point Django at a data folder and leave its database as it is; the folder."""
     if home is not None:
         os.environ["JUNHENG_HOME"] = str(home.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "junheng.web.settings")
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
     from junheng.web import home as places
 
     return places.home()

@@ -65,15 +65,15 @@ def install(raw: sqlite3.Connection) -> None:
         _take_off(raw, LOG)
         for text in (VIEW, *GUARDS.values()):
             raw.execute(text)
+    off = [] if last is not Action.CLOSE else sorted(name for name in said if have.get(name) != said[name])
     for table in tables:
         if last is Action.CLOSE and have.get(table.name) == said.get(table.name) == wanted[table.name]:
             continue
-        behind_our_back = last is Action.CLOSE and table.name in said and have.get(table.name) != said[table.name]
         _take_off(raw, table.name)
         for text in triggers_of(table).values():
             raw.execute(text)
-        record_differences(raw, table, Action.FOUND if behind_our_back else Action.MIGRATE)
-    _write(raw, Action.CLOSE, {"triggers": wanted})
+        record_differences(raw, table, Action.FOUND if table.name in off else Action.MIGRATE)
+    _write(raw, Action.CLOSE, {"triggers": wanted, **({"found_off": off} if off else {})})
 
 
 def has_log(raw: sqlite3.Connection) -> bool:

@@ -24,6 +24,7 @@ class Action(StrEnum):
     CLOSE = "close"  # the triggers are on again, and what they read
     MIGRATE = "migrate"  # a row is not as its last entry says, because a migration came between
     FOUND = "found"  # a row is not as its last entry says, and nobody knows why
+    ACCEPT = "accept"  # someone answers for what was found up to here
 
 
 #: Entries after which a row is as their `after` says, and gone where that is nothing.

@@ -4,18 +4,20 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from junheng.language import Text
-from junheng.web.audit import functions, heads
+from junheng.web.audit import heads
+from junheng.web.audit.acting import because
 from junheng.web.audit.chain import FIELDS, GENESIS, seal
 from junheng.web.audit.installing import expected, last_structure, present
 from junheng.web.audit.models import Action
+from junheng.web.audit.opening import reading, writing
 from junheng.web.audit.states import differences
 from junheng.web.audit.tables import audited
 
@@ -30,6 +32,7 @@ class Kind(StrEnum):
     HEAD = "head"  # a head that was noted is not in the log
     TRIGGER = "trigger"  # missing, altered, or none of ours
     ROW = "row"  # a row is not as its last entry says
+    FOUND = "found"  # one of the last two was found before, and is in the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,9 @@ class Finding:
 
 
 def verify(database: Path) -> tuple[Finding, ...]:
-    """Everything that is wrong, as one look at the database sees it while others go on writing."""
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as raw:
-        functions.register(raw)
-        raw.execute("BEGIN")
-        return (*chain(raw), *tail(raw), *noted_heads(raw, heads.file_of(database)), *triggers(raw), *rows(raw))
+    """Everything that is wrong, as one look at the database sees it."""
+    with reading(database) as raw:
+        return (*chain(raw), *tail(raw), *noted_heads(raw, heads.file_of(database)), *triggers(raw), *rows(raw), *found_before(raw))
 
 
 def chain(raw: sqlite3.Connection) -> Iterator[Finding]:
@@ -179,6 +180,34 @@ def rows(raw: sqlite3.Connection) -> Iterator[Finding]:
             else:
                 text = Text("表 {table} 的 {key} 与最后一条记录不一致。", "Row {key} of table {table} is not as its last entry says.")
             yield Finding(Kind.ROW, text.format(table=table.name, key=found.key), table=table.name, key=found.key)
+
+
+def found_before(raw: sqlite3.Connection) -> Iterator[Finding]:
+    """What was found when triggers were put on again, for as long as nobody has answered for it."""
+    answered = "COALESCE((SELECT MAX(seq) FROM audit_entry WHERE action = 'accept'), 0)"
+    for seq, at, table, key in raw.execute(
+        f"SELECT seq, at, table_name, key FROM audit_entry WHERE action = 'found' AND seq > {answered} ORDER BY seq"
+    ):
+        text = Text(
+            "第 {seq} 条（{at}）：发现表 {table} 的 {key} 曾被绕过记录改写，不知何人所为。",
+            "Entry {seq} ({at}): row {key} of table {table} was found to have been written behind the log's back; nobody knows by whom.",
+        )
+        yield Finding(Kind.FOUND, text.format(seq=seq, at=at, table=table, key=key), seq=seq, table=table, key=key)
+    for seq, at, tables in raw.execute(
+        "SELECT seq, at, json_extract(after, '$.found_off') FROM audit_entry "
+        f"WHERE action = 'close' AND json_extract(after, '$.found_off') IS NOT NULL AND seq > {answered} ORDER BY seq"
+    ):
+        text = Text(
+            "第 {seq} 条（{at}）：发现这些表的触发器曾被删除或改动，已重新装上：{tables}。",
+            "Entry {seq} ({at}): the triggers of these tables were found dropped or altered, and put on again: {tables}.",
+        )
+        yield Finding(Kind.FOUND, text.format(seq=seq, at=at, tables=", ".join(json.loads(tables))), seq=seq)
+
+
+def accept(database: Path, reason: str) -> None:
+    """Answer for everything that was found so far; what is wrong with the chain itself nobody can answer for."""
+    with because(reason), writing(database) as raw:
+        raw.execute("INSERT INTO audit_write VALUES ('', '', ?, '', '', NULL, NULL)", [Action.ACCEPT])
 
 
 def _at(kind: Kind, seq: int, text: Text) -> Finding:
