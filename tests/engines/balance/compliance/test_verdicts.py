@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from junheng.engines.balance import Status, Verdict, coefficient_of_variation, judge
+from junheng.engines.balance.compliance.verdicts import balance_verdict, comprehensive
+from junheng.packs import load
 
 from .. import town
 
@@ -148,3 +151,16 @@ def test_an_area_meets_the_standard_when_each_of_its_levels_does():
     plain = town.indicator("ground")
     nothing = judge(town.problem((plain,), {"s1": ("c1", 100, (800,))}), town.pack(plain)).overall_table()
     assert nothing["meets"].to_list() == [None]
+
+
+def test_the_row_of_a_published_report_under_the_standard_of_2012():
+    """Luyang district of Hefei, primary: eight coefficients, 0.592 on the whole, below the limit of 0.65."""
+    row = np.array([[0.881, 1.299, 0.977, 0.379, 0.170, 0.334, 0.286, 0.408]])
+    pack = load("education_cn/basic2012")
+    problem = replace(town.problem(pack.indicators, {}), levels=("primary", "junior"))
+    mean = comprehensive(problem, np.array([0]), row)
+    assert round(float(mean[0]), 3) == 0.592
+    limit = pack.compliance.comprehensive_cv_max["primary"].on(date(2013, 9, 1))
+    none = np.full_like(row, np.nan)
+    assert balance_verdict(row, none, mean, np.array([limit])).tolist() == [Verdict.MEETS]
+    assert balance_verdict(row, none, mean, np.array([0.55])).tolist() == [Verdict.FAILS]
