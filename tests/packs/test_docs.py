@@ -11,6 +11,7 @@ from junheng.packs.shape import schema
 from junheng.packs.syntax import DEEPEST, FUNCTIONS, LARGEST, LONGEST
 
 PAGE = (Path(__file__).parents[2] / "docs" / "methods" / "packs.md").read_text(encoding="utf-8")
+FORMS_PAGE = (Path(__file__).parents[2] / "docs" / "methods" / "returns.md").read_text(encoding="utf-8")
 DEFINITIONS = schema()["$defs"]
 
 SECTIONS = {
@@ -30,12 +31,22 @@ SECTIONS = {
     "### Dated values": DEFINITIONS["values"]["items"],
     "### `[compliance]`": DEFINITIONS["compliance"],
     "### `source`": DEFINITIONS["source"],
+    "### A form's file": DEFINITIONS["form_file"],
+    "### `[form]`": DEFINITIONS["form_file"]["properties"]["form"],
+    "### `[table.CODE]`": DEFINITIONS["form_table"],
+    "### `[table.CODE.row.CODE]`": DEFINITIONS["form_row"],
+    "### `[table.CODE.column.CODE]`": DEFINITIONS["form_column"],
+    "### `[rule.CODE]`": DEFINITIONS["form_rule"],
+    "### `[change.CODE]`": DEFINITIONS["form_change"],
+    "### `[outlier.CODE]`": DEFINITIONS["form_outlier"],
+    "### `[other.CODE]`": DEFINITIONS["form_other"],
 }
 
 
 def first_cells(heading):
     """The names in the first cells of the table under a heading."""
-    _, _, after = PAGE.partition(f"\n{heading}\n")
+    page = PAGE if f"\n{heading}\n" in PAGE else FORMS_PAGE
+    _, _, after = page.partition(f"\n{heading}\n")
     body = re.split(r"\n#+ ", after)[0]
     return [name for line in body.splitlines() if line.startswith("| `") for name in re.findall(r"`([^`]+)`", line.split(" | ")[0])]
 
