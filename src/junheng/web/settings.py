@@ -32,18 +32,18 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "junheng.web.people",
     "junheng.web.audit",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "junheng.web.jobs",
     "junheng.web.returns",
     "junheng.web.tables",
     "junheng.web.shell",
     "junheng.web.quick_check",
     "junheng.web.monitor",
+    "junheng.web.people",  # before allauth, whose pages it replaces
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
