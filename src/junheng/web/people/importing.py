@@ -12,6 +12,7 @@ from junheng.language import Text
 from junheng.reports.export import Sheet, to_xlsx
 from junheng.tables import group_issues
 from junheng.web.access import allow, scope_of
+from junheng.web.audit.looks import record_look
 from junheng.web.format import language, moment
 from junheng.web.people import invitations, managing, sheet
 from junheng.web.people.circle import covers, managed
@@ -80,6 +81,7 @@ def invite_all(request: HttpRequest) -> HttpResponse:
     listing.state = "waiting"
     people = listing.people().filter(pk__in=managed(scope_of(request), request.user).values("pk"))
     links = invitations.invite(people)
+    record_look(request, "invitations", [link.user.pk for link in links])
     speak = language()
     heads = (
         Text("姓名", "Name"),

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from junheng.web.access import SIGNED_IN, allow, scope_of
+from junheng.web.audit.looks import record_look
 from junheng.web.format import language
 from junheng.web.people import invitations, managing, second_factor, sessions, signing_in
 from junheng.web.people.circle import covers, managed, seen
@@ -48,8 +49,11 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everyone in the reader's area, filtered and sorted by the address."""
     listing = Listing(request)
     if request.GET.get("format"):
-        return download(request.GET["format"], sheet_of(rows_of(listing.people())))
+        rows = rows_of(listing.people())
+        record_look(request, "export", [row.person.pk for row in rows])
+        return download(request.GET["format"], sheet_of(rows))
     page = listing.page()
+    record_look(request, "list", [person.pk for person in page])
     return render(
         request,
         "people/list.html",
@@ -181,6 +185,7 @@ def _link_page(request: HttpRequest, person: User) -> HttpResponse:
 def _person_page(
     request: HttpRequest, found: User, *, role_form: RoleForm | None = None, name_form: NameForm | None = None
 ) -> HttpResponse:
+    record_look(request, "account", found)
     scope = scope_of(request)
     reachable = managed(scope, request.user).filter(pk=found.pk).exists()
     may_give = found != request.user and seen(scope, Right.MANAGE_PEOPLE).filter(pk=found.pk).exists()
