@@ -42,12 +42,13 @@ class Speaker:
     @property
     def out(self) -> Console:
         """Where results go."""
-        return Console(file=sys.stdout, soft_wrap=True, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+        # Without emoji: the ":books:" in a figure's address is an indicator, not a picture.
+        return Console(file=sys.stdout, soft_wrap=True, emoji=False, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
 
     @property
     def err(self) -> Console:
         """Where progress and complaints go, so that results can be piped."""
-        return Console(file=sys.stderr, soft_wrap=True)
+        return Console(file=sys.stderr, soft_wrap=True, emoji=False)
 
     def __call__(self, text: Text, **places: object) -> str:
         """The sentence in the reader's language, its places filled."""
