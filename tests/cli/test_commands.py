@@ -169,6 +169,16 @@ def test_wrong_use_is_exit_code_2_with_a_sentence(california, arguments):
     assert "Traceback" not in result.output
 
 
+def test_a_pack_that_cannot_be_read_is_named_by_its_file_alone(california, tmp_path):
+    (tmp_path / "pack.toml").write_text("x = ", encoding="utf-8")
+    checked = run("packs", "check", tmp_path)
+    assert checked.exit_code == 1
+    assert checked.output.splitlines()[0] == "pack.toml"
+    used = run("balance", california, "--pack", tmp_path)
+    assert used.exit_code == 2
+    assert "pack.toml: " in used.stderr
+
+
 def test_packs_check_passes_what_we_ship():
     assert run("packs", "check").exit_code == 0
 

@@ -59,9 +59,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             speak.fail(error.text)
         for finding in findings:
             speak.say(
-                Text("{file} · {key}\n  {message}\n  {remedy}", "{file} · {key}\n  {message}\n  {remedy}"),
-                file=finding.file,
-                key=finding.key,
+                Text("{place}\n  {message}\n  {remedy}", "{place}\n  {message}\n  {remedy}"),
+                place=finding.place,
                 message=finding.message,
                 remedy=finding.remedy,
             )

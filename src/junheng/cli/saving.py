@@ -10,8 +10,8 @@ from junheng.reports.export import ExportError, Sheet, write
 
 #: What cannot be done with a file, and what the reader can do; Excel keeps a workbook locked while it shows it.
 CANNOT_USE = Text(
-    "不能读写 {path}（{why}）。请确认路径存在、有权限，文件没有在别的程序（如 Excel）中打开。",
-    "Cannot read or write {path} ({why}). See that it exists, that you may use it and that no program such as Excel has it open.",
+    "不能读写 {path}（{why}）。请换一个位置，或确认有权限、文件没有在别的程序（如 Excel）中打开。",
+    "Cannot read or write {path} ({why}). Choose another place, or see that you may use it and that no program such as Excel has it open.",
 )
 
 

@@ -20,6 +20,11 @@ class Finding:
     message: Text
     remedy: Text
 
+    @property
+    def place(self) -> str:
+        """The file and the key in it, or the file alone."""
+        return f"{self.file} · {self.key}" if self.key else self.file
+
 
 class PackError(ValueError):
     """A pack that does not exist or cannot be used; `findings` says why."""
@@ -37,5 +42,5 @@ def found(rule: str, file: str, key: str, **places: object) -> Finding:
 
 
 def _listed(text: Text, findings: tuple[Finding, ...], language: Language) -> str:
-    lines = [f"{f.file} · {f.key}: {f.message(language)} {f.remedy(language)}" for f in findings]
+    lines = [f"{f.place}: {f.message(language)} {f.remedy(language)}" for f in findings]
     return "\n".join([text(language), *lines])
