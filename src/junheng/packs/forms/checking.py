@@ -27,13 +27,13 @@ def check(layout: Mapping[str, Any], given: Mapping[str, Any], context: Mapping[
         ``nothing`` (bool: nothing to report at all) and ``cells``: address -> ``value`` and ``nothing``.
     context
         ``last``: address -> value of the last period (a free row goes by what tells it apart, ``table/a|b/column``);
-        ``ranges``: ``outlier/row`` -> ``median`` and ``mad`` of like units;
+        ``ranges``: ``outlier.ID/row`` -> ``median`` and ``mad`` of like units;
         ``others``: id -> ``rows`` with ``level``, ``grade`` and ``values`` of another form. Each may be missing.
 
     Returns
     -------
     list
-        Findings: ``check`` (of `messages.MESSAGES`, or the id of a rule, change or outlier), ``severity`` (``hard`` or
+        Findings: ``check`` (of `messages.MESSAGES`, or ``rule.ID``, ``change.ID``, ``outlier.ID``), ``severity`` (``hard`` or
         ``soft``), ``table``, ``row`` (a row, a level or grade, or empty), ``cells`` (addresses; the first is where to go),
         ``value`` (what an explanation holds for) and ``places`` (numbers and texts for the message).
     """

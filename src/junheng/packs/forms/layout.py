@@ -148,7 +148,7 @@ def tree(node: Node) -> Json:
 
 def _rule(rule: Rule) -> Json:
     return {
-        "id": rule.id,
+        "id": f"rule.{rule.id}",
         "table": rule.table,
         "each": rule.each,
         "left": tree(rule.left.node),
@@ -161,13 +161,19 @@ def _rule(rule: Rule) -> Json:
 
 
 def _change(change: Change) -> Json:
-    return {"id": change.id, "table": change.table, "columns": list(change.columns), "percent": change.percent, "least": change.least}
+    return {
+        "id": f"change.{change.id}",
+        "table": change.table,
+        "columns": list(change.columns),
+        "percent": change.percent,
+        "least": change.least,
+    }
 
 
 def _outlier(outlier: Outlier) -> Json:
     value = outlier.value
     return {
-        "id": outlier.id,
+        "id": f"outlier.{outlier.id}",
         "table": outlier.table,
         "column": outlier.column,
         "value": tree(value.node),

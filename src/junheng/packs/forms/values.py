@@ -44,11 +44,13 @@ def _number(column: Json, typed: str) -> tuple[str, str | None]:
 
 
 def plain(number: float) -> str:
-    """A number as the shortest digits that mean it, whole ones without decimals; never with an exponent."""
+    """A number as the shortest digits that mean it, whole ones without decimals; never with an exponent, so to 20 decimals at most."""
     if number == int(number):
         return str(int(number))
     text = repr(number)
-    return text if "e" not in text else f"{number:.20f}".rstrip("0")
+    if "e" in text:
+        text = f"{number:.20f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _choice(column: Json, tidy: str) -> tuple[str, str | None]:

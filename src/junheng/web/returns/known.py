@@ -137,7 +137,7 @@ def ranges_of(here: Setting, form: Form, period: str, unit: str) -> dict[str, di
     setting = here.units.get(unit, {}).get("setting")
     found: dict[str, dict[str, float]] = {}
     for row in _ranges(here, form, period).iter_rows(named=True):
-        address = f"{row['outlier']}/{row['row']}"
+        address = f"outlier.{row['outlier']}/{row['row']}"
         if row["setting"] is None or (row["setting"] == setting and row["n"] >= ENOUGH):
             found[address] = {name: row[name] for name in ("median", "mad", "q1", "q3", "n")}
     return found

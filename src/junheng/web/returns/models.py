@@ -127,7 +127,7 @@ class Explanation(models.Model):
     """Why a soft finding is right as it is; it holds for the value that was explained."""
 
     ret = models.ForeignKey(Return, models.CASCADE, related_name="explanations")
-    check_id = models.CharField(max_length=50)
+    check_id = models.CharField(max_length=100)
     table = models.CharField(max_length=50)
     row = models.CharField(max_length=50, blank=True)  # empty where the check looks at a table as a whole
     column = models.CharField(max_length=50)

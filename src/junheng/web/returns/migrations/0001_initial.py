@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             name="Explanation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("check_id", models.CharField(max_length=50)),
+                ("check_id", models.CharField(max_length=100)),
                 ("table", models.CharField(max_length=50)),
                 ("row", models.CharField(blank=True, max_length=50)),
                 ("column", models.CharField(max_length=50)),
