@@ -16,11 +16,11 @@ from junheng.web.audit.looks import record_look
 from junheng.web.format import language, moment
 from junheng.web.people import invitations, managing, sheet
 from junheng.web.people.circle import covers, managed
-from junheng.web.people.download import XLSX, as_file, download
 from junheng.web.people.listing import Listing, places_open_to
 from junheng.web.people.naming import named
 from junheng.web.people.roles import ROLE_NAMES, Right
 from junheng.web.quick_check.upload import Refused, from_request
+from junheng.web.tables.download import TYPES, as_file, file_name, frame_as_file
 
 #: So many rows are shown before they are added.
 SHOWN = 20
@@ -70,7 +70,7 @@ def import_people(request: HttpRequest) -> HttpResponse:
 @allow(Right.MANAGE_PEOPLE)
 def template(request: HttpRequest, region: str) -> HttpResponse:  # noqa: ARG001 (a view's signature)
     """The sheet to fill in, with the region's codes."""
-    return as_file(to_xlsx(sheet.template(region, language())), XLSX, f"people-{region}.xlsx")
+    return as_file(to_xlsx(sheet.template(region, language())), TYPES["xlsx"], file_name("xlsx", "people", region))
 
 
 @require_POST
@@ -103,4 +103,4 @@ def invite_all(request: HttpRequest) -> HttpResponse:
     note = Text(
         "每个链接只能用一次，用于设置密码。请只交给本人。", "Each link works once and sets the password. Hand each to its person only."
     )
-    return download("xlsx", Sheet("invitations", frame, Text("邀请链接", "Invitations")(speak), (note(speak),)))
+    return frame_as_file("xlsx", Sheet("invitations", frame, Text("邀请链接", "Invitations")(speak), (note(speak),)), "invitations")

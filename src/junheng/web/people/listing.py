@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 import polars as pl
 from django.contrib.auth.models import User
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -23,11 +24,20 @@ from junheng.web.people.models import Assignment
 from junheng.web.people.naming import Named, named, region_title
 from junheng.web.people.places import places
 from junheng.web.people.roles import ROLE_NAMES, Right, Role
+from junheng.web.tables.address import Address
+from junheng.web.tables.order import Column, Head, Order
+from junheng.web.tables.paging import PageLink, page_of
 
-ROWS_A_PAGE = 50
 SEARCH = "people_search"  # in the session: a name that is looked for is in no address
-SORTS: Mapping[str, str] = {"name": "first_name", "user": "username", "last": "last_login"}
+#: What the columns that sort are in the database.
+FIELDS: Mapping[str, str] = {"name": "first_name", "user": "username", "last": "last_login"}
 STATES = ("waiting", "active", "closed")
+
+
+def columns() -> dict[str, Column[User]]:
+    """The columns that sort, with their heads."""
+    titles = {"name": pgettext("person", "Name"), "user": _("User name"), "last": _("Last sign-in")}
+    return {name: Column(attrgetter(FIELDS[name]), title, numeric=False) for name, title in titles.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +86,8 @@ class Listing:
         self.place = request.GET.get("place", "")
         self.state = request.GET.get("state", "")
         self.search = request.session.get(SEARCH, "")
-        sort = request.GET.get("sort", "name")
-        self.descending, self.sort = sort.startswith("-"), sort.lstrip("-") if sort.lstrip("-") in SORTS else "name"
+        self.address = Address.of(request.GET)
+        self.order = Order.read(self.address["sort"], columns(), "name")
 
     def people(self) -> QuerySet[User]:
         """Everyone who fits, in order."""
@@ -100,12 +110,16 @@ class Listing:
             found = found.filter(waiting if self.state == "waiting" else ~waiting, is_active=True)
         if self.search:
             found = found.filter(Q(username__icontains=self.search) | Q(first_name__icontains=self.search))
-        key = F(SORTS[self.sort])
-        return found.order_by(key.desc(nulls_last=True) if self.descending else key.asc(nulls_last=True), "username")
+        key = F(FIELDS[self.order.name])
+        return found.order_by(key.desc(nulls_last=True) if self.order.descending else key.asc(nulls_last=True), "username")
 
-    def page(self) -> Page[User]:
-        """The part that the address asks for."""
-        return Paginator(self.people(), ROWS_A_PAGE).get_page(self.request.GET.get("page"))
+    def page(self) -> tuple[Page[User], tuple[PageLink, ...]]:
+        """The part that the address asks for, and the links to the others."""
+        return page_of(self.address, self.people(), "people")
+
+    def heads(self) -> dict[str, Head]:
+        """Heads of the columns that sort."""
+        return {head.name: head for head in self.order.heads(columns(), self.address.query)}
 
     @property
     def filtered(self) -> bool:

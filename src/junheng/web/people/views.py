@@ -16,22 +16,21 @@ from junheng.web.audit.looks import record_look
 from junheng.web.format import language
 from junheng.web.people import invitations, managing, second_factor, sessions, signing_in
 from junheng.web.people.circle import covers, managed, seen
-from junheng.web.people.download import download
 from junheng.web.people.forms import NameForm, NewcomerForm, RoleForm
 from junheng.web.people.listing import SEARCH, Listing, rows_of, sheet_of, state_of
 from junheng.web.people.naming import named
 from junheng.web.people.roles import RIGHT_NAMES, RIGHTS, ROLE_NAMES, ROLE_PURPOSES, Right, Role
 from junheng.web.people.roles_table import RULES, rights_sheet
 from junheng.web.people.scope import Held
-from junheng.web.people.table import heads_of, page_links
+from junheng.web.tables.download import TYPES, frame_as_file
 
 
 @require_GET
 @allow(SIGNED_IN)
 def rights(request: HttpRequest) -> HttpResponse:
     """What each role may do, as one page or one file."""
-    if request.GET.get("format"):
-        return download(request.GET["format"], rights_sheet(language()))
+    if (kind := request.GET.get("format")) in TYPES:
+        return frame_as_file(kind, rights_sheet(language()), "rights")
     return render(
         request,
         "people/rights.html",
@@ -48,11 +47,11 @@ def rights(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """Everyone in the reader's area, filtered and sorted by the address."""
     listing = Listing(request)
-    if request.GET.get("format"):
+    if (kind := request.GET.get("format")) in TYPES:
         rows = rows_of(listing.people())
         record_look(request, "export", [row.person.pk for row in rows])
-        return download(request.GET["format"], sheet_of(rows))
-    page = listing.page()
+        return frame_as_file(kind, sheet_of(rows), "people")
+    page, pages = listing.page()
     record_look(request, "list", [person.pk for person in page])
     return render(
         request,
@@ -61,8 +60,8 @@ def people(request: HttpRequest) -> HttpResponse:
             "listing": listing,
             "rows": rows_of(page),
             "count": page.paginator.count,
-            "heads": heads_of(request, listing),
-            "pages": page_links(request, page),
+            "heads": listing.heads(),
+            "pages": pages,
             "manages": scope_of(request).has(Right.MANAGE_PEOPLE),
         },
     )
