@@ -20,6 +20,7 @@ import os
 from django.utils.translation import gettext_lazy as _
 
 from junheng.web import home as places
+from junheng.web.people.roles import required_roles
 
 HOME = places.home()
 SECRET_KEY = os.environ.get("JUNHENG_SECRET_KEY") or places.secret_key(HOME)
@@ -110,7 +111,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 MFA_ADAPTER = "junheng.web.people.signing_in.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # half a minute of a wrong clock either way
-SECOND_FACTOR = os.environ.get("JUNHENG_SECOND_FACTOR", "")
+SECOND_FACTOR = required_roles(os.environ.get("JUNHENG_SECOND_FACTOR", ""))
 INVITATION_DAYS = 14
 
 LANGUAGE_CODE = "zh-hans"

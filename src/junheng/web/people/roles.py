@@ -106,3 +106,16 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.MANAGE_JOBS: Text("取消、重试他人的后台任务", "Cancel and retry other people's long work"),
     Right.MANAGE_PEOPLE: Text("邀请、重置、停用人员，分配角色", "Invite, reset and deactivate people; give roles"),
 }
+
+
+def required_roles(setting: str) -> frozenset[Role]:
+    """The roles that must sign in with a second factor, as a setting names them: ``all``, or roles with commas.
+
+    Raises
+    ------
+    ValueError
+        It names no role.
+    """
+    if setting.strip() == "all":
+        return frozenset(Role)
+    return frozenset(Role(name.strip()) for name in setting.split(",") if name.strip())

@@ -12,30 +12,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from junheng.web.access import scope_of
-from junheng.web.people.roles import Role
 from junheng.web.people.scope import Scope
 
 #: Pages that someone needs who has to set up the factor first.
 OPEN = frozenset({"account", "language", "theme", "keys", "people:rights"})
 
 
-def required_roles(setting: str) -> frozenset[Role]:
-    """The roles that a setting names: ``all``, or names with commas.
-
-    Raises
-    ------
-    ValueError
-        It names no role.
-    """
-    if setting.strip() == "all":
-        return frozenset(Role)
-    return frozenset(Role(name.strip()) for name in setting.split(",") if name.strip())
-
-
 def must_have(scope: Scope) -> bool:
     """Whether one of someone's roles needs the second factor."""
-    needed = required_roles(settings.SECOND_FACTOR)
-    return any(held.role in needed for held in scope.held)
+    return any(held.role in settings.SECOND_FACTOR for held in scope.held)
 
 
 def has(user: AbstractBaseUser) -> bool:
