@@ -65,6 +65,15 @@ def test_each_part_of_a_coefficient_can_be_traced_on(california):
     assert [trace(release, pack, part.figure).value for part in found.parts] == [part.value for part in found.parts]
 
 
+def test_a_mean_coefficient_names_what_is_not_in_it(california):
+    _, release, pack = california
+    found = trace(release, pack, FigureId.read("comprehensive:06019:elementary:-:1998"))
+    assert found.value == pytest.approx(sum(part.value for part in found.parts) / 3)
+    assert ") ÷ 3 = " in found.calculation.en
+    assert "nan" not in found.calculation.en
+    assert "Mean distance from home" in found.notes[-1].en
+
+
 def test_an_amount_is_the_sum_of_its_rows(california):
     _, release, pack = california
     found = trace(release, pack, FigureId.read("amount:75119:elementary:pupils:1998"))

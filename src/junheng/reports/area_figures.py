@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -126,10 +126,12 @@ def _misses(question: Question, value: FloatArray) -> BoolArray:
 def _comprehensive(question: Question, result: balance.Result, group: int, subject: str) -> Trace:
     figure = question.figure
     value = float(result.comprehensive[group])
-    terms = [(i, float(result.spread.cv[group, k])) for k, i in enumerate(result.indicators) if i.balance and result.stated[group, k]]
+    counted = [(i, float(result.spread.cv[group, k])) for k, i in enumerate(result.indicators) if i.balance and result.stated[group, k]]
+    terms = [(i, cv) for i, cv in counted if np.isfinite(cv)]
+    unknown = [i.name for i, cv in counted if not np.isfinite(cv)]
     pupils = int(np.nanmax(result.spread.pupils[group]))
     name, formula = _AREA_FIGURES["comprehensive"]
-    calculation = f"({' + '.join(f'{cv:.4f}' for _, cv in terms)}) ÷ {len(terms)} = {value:.6f}"
+    calculation = f"({' + '.join(f'{cv:.4f}' for _, cv in terms)}) ÷ {len(terms)} = {value:.6f}" if terms else "–"
     return question.answer(
         value=value if np.isfinite(value) else None,
         unit="1",
@@ -141,7 +143,7 @@ def _comprehensive(question: Question, result: balance.Result, group: int, subje
         source=question.pack.compliance.source if question.pack.compliance else question.pack.source,
         parts=tuple(Part(FigureId("cv", figure.subject, figure.level, i.id, figure.period), i.name, pupils, cv, None) for i, cv in terms),
         rows=pl.DataFrame(schema=SOURCE_ROWS),
-        notes=(Text("原始行见各项差异系数的出处。", "The rows stand in the traces of the coefficients."),),
+        notes=(Text("原始行见各项差异系数的出处。", "The rows stand in the traces of the coefficients."), *_unknown_note(unknown)),
     )
 
 
@@ -150,6 +152,13 @@ def _source(question: Question) -> Citation:
     indicator, level = question.indicator, question.figure.level
     limits = {"cv": indicator.cv_max, "below": indicator.floor}.get(question.figure.kind, {})
     return limits[level].source if level in limits else indicator.source
+
+
+def _unknown_note(names: Sequence[Text]) -> tuple[Text, ...]:
+    if not names:
+        return ()
+    note = Text("差异系数未知、未计入平均的指标：{zh}。", "Indicators without a coefficient, not in the mean: {en}.")
+    return (note.format(zh="、".join(name.zh for name in names), en=", ".join(name.en for name in names)),)
 
 
 def _missing_note(missing: int) -> tuple[Text, ...]:
