@@ -145,6 +145,14 @@ def test_trace_prints_the_sum_and_the_rows(california):
     assert "observations.csv" in result.output
 
 
+def test_trace_of_a_figure_without_data_says_so(tmp_path):
+    copy_example("amsterdam", tmp_path / "amsterdam")
+    result = run("trace", tmp_path / "amsterdam", "cv:A:elementary:teachers:2022")
+    assert result.exit_code == 0, result.output
+    assert "no data to compute it from" in result.output
+    assert "None" not in result.output
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -2,6 +2,8 @@
 
 import csv
 import math
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from junheng import packs, releases, tables
 from junheng.engines import balance
 from junheng.examples import copy_example
+from junheng.packs.model import DatedValue, Parameter
 from junheng.reports import FigureError, FigureId, trace
 from junheng.reports.figure import AREA_KINDS
 
@@ -63,6 +66,16 @@ def test_each_part_of_a_coefficient_can_be_traced_on(california):
     _, release, pack = california
     found = trace(release, pack, FigureId.read("mean:06001:elementary:teachers:1998"))
     assert [trace(release, pack, part.figure).value for part in found.parts] == [part.value for part in found.parts]
+
+
+def test_a_value_on_its_floor_is_not_below_it_whatever_the_last_bit_says(california):
+    _, release, pack = california
+    teachers = pack.indicator("teachers")
+    value = trace(release, pack, FigureId.read("value:75119:elementary:teachers:1998")).value
+    floor = Parameter("floor", teachers.name, teachers.unit, (DatedValue(date(1990, 1, 1), value * (1 + 1e-15)),), teachers.source)
+    held = replace(pack, indicators=(replace(teachers, floor={"elementary": floor}),))
+    found = trace(release, held, FigureId.read("below:06001:elementary:teachers:1998"))
+    assert "75119" not in {part.figure.subject for part in found.parts}
 
 
 def test_a_mean_coefficient_names_what_is_not_in_it(california):

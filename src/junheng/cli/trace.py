@@ -43,6 +43,11 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             Text(
                 "{value}（未舍入 {exact}，单位 {unit}）\n{name}，{subject}，{level}，{period}",
                 "{value} (unrounded {exact}, unit {unit})\n{name}, {subject}, {level}, {period}",
+            )
+            if found.value is not None
+            else Text(
+                "– 没有数据，算不出\n{name}，{subject}，{level}，{period}",
+                "– no data to compute it from\n{name}, {subject}, {level}, {period}",
             ),
             value=value,
             exact=found.value,

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from junheng.engines import balance
+from junheng.engines.balance.compliance.peers import reaches, within
 from junheng.engines.balance.problem import BoolArray, FloatArray, first_day
 from junheng.language import Text
 from junheng.packs import Citation
@@ -120,7 +121,8 @@ def _misses(question: Question, value: FloatArray) -> BoolArray:
     floor = parameter.on(first_day(question.figure.period, question.pack.year_starts)) if parameter else None
     if floor is None:
         return np.zeros(len(value), dtype=bool)
-    return value > floor if question.indicator.direction == "lower" else value < floor
+    limit = np.full(len(value), floor)
+    return ~(within(value, limit) if question.indicator.direction == "lower" else reaches(value, limit))
 
 
 def _comprehensive(question: Question, result: balance.Result, group: int, subject: str) -> Trace:
