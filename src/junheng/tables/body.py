@@ -48,10 +48,10 @@ def report_body(
     for found in grid.merged:
         if found[2] >= start and any(found[1] <= index <= found[3] for index in cells) and keep[max(found[0], start) - start]:
             _report_merged(found, start, labels, layout, grid, findings)
-    errors = set(grid.errors)
-    for at in grid.errors:
-        if _is_record(at, start, cells, keep):
-            findings.add("cell_error", layout.cell(grid.first_row + at[0], at[1]))
+    errors = {(row, column) for row, column, _ in grid.errors}
+    for row, column, shown in grid.errors:
+        if _is_record((row, column), start, cells, keep):
+            findings.add("cell_error", layout.cell(grid.first_row + row, column), shown)
     for at in grid.formulas:
         if at in errors or not _is_record(at, start, cells, keep):
             continue

@@ -32,7 +32,7 @@ def read_table(grid: Grid, table: Table, findings: Findings) -> Coded | None:
     findings.atlas.add(table.name, layout)
     missing = [column for column in table.columns if column.required and column.name not in layout.fields]
     for column in missing:
-        findings.add("column_missing", Place(grid.file, grid.sheet, grid.first_row + start - 1), column.title, column=column.title)
+        findings.add("column_missing", Place(grid.file, grid.sheet, grid.first_row + start - 1), title=column.title)
     for row, found in grid.ragged:
         findings.add("row_ragged", Place(grid.file, grid.sheet, grid.first_row + row), None, found=found, expected=grid.width)
     if grid.height <= start:

@@ -29,7 +29,7 @@ class Grid:
     first_row: int = 1  # the number that people give to the first row
     merged: tuple[Range, ...] = ()
     formulas: tuple[tuple[int, int], ...] = ()  # row, column
-    errors: tuple[tuple[int, int], ...] = ()  # cells that show #DIV/0! and the like; they read as empty
+    errors: tuple[tuple[int, int, str], ...] = ()  # row, column, what the cell shows: #DIV/0! and the like; they read as empty
     ragged: tuple[tuple[int, int], ...] = ()  # row, how many cells it has
     head: tuple[str, ...] | None = None  # where it is no row of the columns; the first row is data then
     head_row: int | None = None  # the number that people give to that head; None where it is none, as in Parquet

@@ -55,8 +55,8 @@ def read_mapped(
         findings.add("file_empty", Place(grid.file, grid.sheet))
         return {}
     if "unit" not in layout.fields and "unit_name" not in layout.fields:
-        known = TABLES["units"].column("unit").title
-        findings.add("column_missing", Place(grid.file, grid.sheet, grid.first_row + max(start - 1, 0)), known)
+        title = TABLES["units"].column("unit").title
+        findings.add("column_missing", Place(grid.file, grid.sheet, grid.first_row + max(start - 1, 0)), title=title)
         return {}
     says = {"file": PurePosixPath(file_name or grid.file).name, "sheet": grid.sheet or "", "title": title_of(grid, head[0]) if head else ""}
     return parts(_body(grid, start, columns, layout, findings), mapping, words, amounts, says)

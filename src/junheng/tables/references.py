@@ -102,4 +102,4 @@ def _unknown_grades(frame: pl.DataFrame, table: str, vocabulary: Vocabulary, fin
 def _near(text: str, known: Collection[str]) -> Mapping[str, object]:
     """The code that was probably meant, where one is close; a very long list is not searched."""
     close = difflib.get_close_matches(text, known, n=1, cutoff=0.8) if len(known) <= 20_000 else []
-    return {"near": Text(f"是不是 {close[0]}？", f"Is it {close[0]}?") if close else Text("", "")}
+    return {"near": Text(f"是不是 {close[0]}？", f" Is it {close[0]}?") if close else Text("", "")}

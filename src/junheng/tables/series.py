@@ -109,7 +109,7 @@ def _report_jumps(
     rows = observations[data.rows(flagged)]
     area = np.array([m in amounts.kept and amounts.kept[m].dimension == (("m2", 1),) for m in rows["measure"]], np.bool_)
     said = rows.with_columns(
-        times=pl.Series([f"{t:.3g}" for t in times], dtype=pl.String),
+        times=pl.Series([f"{t:,.0f}" if t >= 100 else f"{t:.3g}" for t in times], dtype=pl.String),
         before=pl.Series([str(brief(float(v))) for v in data.value[other]], dtype=pl.String),
         since=pl.Series([keys.columns["period"].values[at] for at in data.period[other]], dtype=pl.String),
         _mu=pl.Series(area & (np.abs(times / _MU - 1) <= _NEAR_MU)),

@@ -26,6 +26,7 @@ LARGEST_UNPACKED = 600 * 2**20
 LARGEST_RATIO = 250
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>(?=(<f[ >/])?)')
+_VALUE = re.compile(rb"<v>([^<]*)</v>")
 _SHEET_NAMES = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -43,7 +44,7 @@ class _Hidden:
     """What a sheet's XML says beyond its values; rows and columns from 0."""
 
     formulas: tuple[tuple[int, int], ...]
-    errors: tuple[tuple[int, int], ...]
+    errors: tuple[tuple[int, int, str], ...]  # and what the cell shows
 
 
 def read_xlsx(data: bytes, file: str) -> Sequence[Grid]:
@@ -132,7 +133,8 @@ def _scan(xml: bytes) -> _Hidden:
         if match[4]:
             formulas.append((int(match[2]) - 1, _column(match[1])))
         if b't="e"' in match[3]:
-            errors.append((int(match[2]) - 1, _column(match[1])))
+            shown = _VALUE.search(xml, match.end(), xml.find(b"</c>", match.end()))
+            errors.append((int(match[2]) - 1, _column(match[1]), shown[1].decode() if shown else ""))
     return _Hidden(tuple(formulas), tuple(errors))
 
 

@@ -31,6 +31,15 @@ def test_a_check_finds_what_was_planted_and_nothing_else():
     assert report.region is None
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_sentence_reads_as_one(language):
+    """No code where a name belongs, nothing left empty, no exponent."""
+    for issue in check_region(dirty.FOLDER, packs.load(describe(dirty.FOLDER).pack).vocabulary).issues:
+        for sentence in (issue.message(language), issue.remedy(language)):
+            assert sentence == sentence.strip(), issue
+            assert not re.search(r"Text\(|\d[eE]\+\d+(?!\d*”)| \.$|“”|\bNone\b|  ", sentence), sentence
+
+
 def test_nothing_is_planted_twice_and_every_other_rule_is():
     rows = planted()
     assert len(rows) == len(set(rows))
