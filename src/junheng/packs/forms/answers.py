@@ -108,6 +108,11 @@ class Answers:
         name = "|".join(self.text(table, row, key) for key in declared["unique"]) if declared["free"] else row
         return _number(str(self._context.get("last", {}).get(f"{table}/{name}/{column}", "")))
 
+    def owner(self, code: str) -> str | None:
+        """To whom a unit's code belongs already, where that is not this place."""
+        owner: str | None = self._context.get("taken", {}).get(code)
+        return owner
+
     def like(self, outlier: str, row: str) -> Mapping[str, float] | None:
         """Median and median absolute deviation among like units; ``*`` stands for every row."""
         ranges = self._context.get("ranges", {})

@@ -28,7 +28,8 @@ def check(layout: Mapping[str, Any], given: Mapping[str, Any], context: Mapping[
     context
         ``last``: address -> value of the last period (a free row goes by what tells it apart, ``table/a|b/column``);
         ``ranges``: ``outlier.ID/row`` -> ``median`` and ``mad`` of like units;
-        ``others``: id -> ``rows`` with ``level``, ``grade`` and ``values`` of another form. Each may be missing.
+        ``others``: id -> ``rows`` with ``level``, ``grade`` and ``values`` of another form; ``taken``: codes of units that
+        belong elsewhere -> to whom. Each may be missing.
 
     Returns
     -------
@@ -93,6 +94,11 @@ def _cells(table: Mapping[str, Any], answers: Answers) -> Iterator[Json]:
             if column["total"] is None and row.id not in column["barred"]:
                 yield from _cell(table, row, column, answers)
     yield from _twice(table, rows, answers)
+    if table["unit_column"] is not None:
+        for row in rows:
+            code = answers.text(table["id"], row.id, table["unit_column"])
+            if (owner := answers.owner(code)) is not None:
+                yield _hard("taken", table, row.id, [table["unit_column"]], value=code, owner=owner)
 
 
 def _cell(table: Mapping[str, Any], row: Row, column: Mapping[str, Any], answers: Answers) -> Iterator[Json]:

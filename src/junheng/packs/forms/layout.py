@@ -105,6 +105,7 @@ def _table(
         "level": table.level,
         "unique": list(table.unique),
         "totals": table.totals and (table.rows == "free" or len(rows) > 1),
+        "unit_column": next((column.id for column in table.columns if column.field == "unit"), None),
         "grade_column": next((column.id for column in table.columns if column.field == "grade"), None),
         "rows": rows,
         "columns": [_column(column, choices, rows, shared=shared) for column in table.columns],

@@ -23,6 +23,7 @@ MESSAGES: Mapping[str, Text] = {
     "choice": Text("“{value}”不在可选项中。", "“{value}” is not among the choices."),
     "length": Text("最多 {limit} 个字符。", "At most {limit} characters."),
     "unique": Text("与另一行相同。", "Another row says the same."),
+    "taken": Text("代码“{value}”属于{owner}。", "The code “{value}” belongs to {owner}."),
     "barred": Text("这一格不填。", "This cell stays empty."),
     "unknown": Text("没有这一格。", "There is no such cell."),
     "change": Text("比上期（{last}）变化 {percent}%。", "It differs by {percent} % from the last period ({last})."),

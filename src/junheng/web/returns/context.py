@@ -8,6 +8,7 @@ from typing import Any
 from junheng.packs.forms import Form
 from junheng.packs.forms.answers import Answers
 from junheng.packs.forms.checking import check
+from junheng.web.people.places import places
 from junheng.web.returns.known import Cells, known_of, last_period, ranges_of
 from junheng.web.returns.models import Cell, Explanation, Return, State
 from junheng.web.returns.setting import Setting, setting
@@ -32,6 +33,7 @@ def context_of(here: Setting, ret: Return) -> Json:
         "last_period": period,
         "last": last,
         "ranges": ranges_of(here, form, period, ret.unit) if period is not None else {},
+        "taken": _taken(here, ret, form),
         "others": {other.id: found for other in form.others if (found := _other(here, ret, other.form, other.table)) is not None},
     }
 
@@ -97,6 +99,25 @@ def _by_key(form: Form, values: Mapping[str, str]) -> dict[str, str]:
             row = "|".join(values.get(f"{table}/{row}/{key}", "") for key in free[table])
         found[f"{table}/{row}/{column}"] = value
     return found
+
+
+def _taken(here: Setting, ret: Return, form: Form) -> dict[str, str]:
+    """Codes among the answers that belong to a unit elsewhere or of another kind, or stand in another place's return too."""
+    taken: dict[str, str] = {}
+    for table in form.tables:
+        if table.into != "units":
+            continue
+        column = next(column.id for column in table.columns if column.field == "unit")
+        same = Cell.objects.filter(ret__region=ret.region, ret__form=ret.form, ret__period=ret.period, table=table.id, column=column)
+        codes = list(same.filter(ret=ret).values_list("value", flat=True))
+        for cell in same.filter(value__in=codes).exclude(ret__area=ret.area).exclude(value="").select_related("ret"):
+            taken[cell.value] = here.name_of(cell.ret)
+        within = places(ret.region).within(ret.area)
+        for code in codes:
+            unit = here.units.get(code)
+            if unit is not None and (unit["area"] not in within or unit["kind"] != table.unit_kind):
+                taken[code] = unit["name"]
+    return taken
 
 
 def _other(here: Setting, ret: Return, form: str, table: str) -> Json | None:
