@@ -10,7 +10,22 @@ from junheng.cli.console import WRONG_USE, Speaker
 from junheng.language import Language, Text, system_language
 
 #: In the order of a region's life; each module has `add(app, speak)`.
-COMMANDS = ("init", "check", "release", "releases", "diff", "balance", "trace", "packs", "user", "audit", "returns", "demo", "serve", "worker")
+COMMANDS = (
+    "init",
+    "check",
+    "release",
+    "releases",
+    "diff",
+    "balance",
+    "trace",
+    "packs",
+    "user",
+    "audit",
+    "returns",
+    "demo",
+    "serve",
+    "worker",
+)
 
 
 def build(language: Language) -> typer.Typer:
