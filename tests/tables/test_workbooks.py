@@ -18,7 +18,9 @@ from junheng.tables import (
     write_mapping,
     xlsx_file,
 )
+from junheng.tables.issue import Place
 from junheng.tables.mapping import ColumnMapping, Mapping, MappingError, SheetMapping
+from junheng.tables.rules import issue
 
 AREAS = "area,name,parent,kind\n51,某市,,city\n5101,东县,51,county\n5102,西县,51,county\n"
 
@@ -166,6 +168,16 @@ def test_one_wrong_code_in_forty_cells_is_one_group(region, vocabulary):
     groups = group_issues(report.issues)
     assert [(group.rule, len(group.issues)) for group in groups] == [("unknown_area", 40)]
     assert groups[0].where.zh == "2025.xlsx · 小学 · C6 等 40 格"
+
+
+def test_what_is_said_alike_of_several_sheets_is_one_group():
+    total = [issue("total_row", Place("2025.xlsx", sheet, 9, "学校名称", "A9"), "合计") for sheet in ("小学", "初中")]
+    wrong = [issue("number_invalid", Place("2025.xlsx", "小学", row, "人数", f"C{row}"), text) for row, text in ((5, "约5"), (6, "约6"))]
+    groups = group_issues([total[0], *wrong, total[1]])
+    assert [(group.rule, group.where.zh, group.where.en) for group in groups] == [
+        ("number_invalid", "2025.xlsx · 小学 · C5 等 2 格", "2025.xlsx · 小学 · C5 (cells: 2)"),
+        ("total_row", "2025.xlsx · 小学 · A9 等 2 处（共 2 张表）", "2025.xlsx · 小学 · A9 (places: 2, in 2 sheets)"),
+    ]
 
 
 def test_a_long_list_is_cut_and_counted(region, vocabulary):

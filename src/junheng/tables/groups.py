@@ -21,13 +21,15 @@ class Group:
     issues: tuple[Issue, ...]
 
 
+_SEVERAL = Text("{first} 等 {n} 格", "{first} (cells: {n})")
+_SEVERAL_SHEETS = Text("{first} 等 {n} 处（共 {sheets} 张表）", "{first} (places: {n}, in {sheets} sheets)")
 #: Rules about a value that is wrong wherever it stands; of other rules, what stands in one column belongs together.
 _BY_VALUE = ("unknown_",)
 
 
 def group_issues(issues: Iterable[Issue]) -> tuple[Group, ...]:
     """Groups of issues, worst first: errors before warnings, then those with most cells."""
-    groups: dict[tuple[object, ...], list[Issue]] = {}
+    columns: dict[tuple[object, ...], list[Issue]] = {}
     for issue in issues:
         place = issue.place
         if issue.rule.startswith(_BY_VALUE):
@@ -36,9 +38,18 @@ def group_issues(issues: Iterable[Issue]) -> tuple[Group, ...]:
             key = (issue.rule, place, issue.value)
         else:
             key = (issue.rule, place.file, place.sheet, place.column)
-        groups.setdefault(key, []).append(issue)
-    found = [Group(m[0].rule, m[0].severity, _where(m), m[0].message, m[0].remedy, tuple(m)) for m in groups.values()]
+        columns.setdefault(key, []).append(issue)
+    found = [Group(m[0].rule, m[0].severity, _where(m), m[0].message, m[0].remedy, tuple(m)) for m in _alike(columns.values())]
     return tuple(sorted(found, key=lambda group: (group.severity is not Severity.ERROR, -len(group.issues))))
+
+
+def _alike(groups: Iterable[list[Issue]]) -> Iterable[list[Issue]]:
+    """Groups that say one and the same sentence become one: the total row of every sheet is one finding."""
+    merged: dict[tuple[object, ...], list[Issue]] = {}
+    for at, group in enumerate(groups):
+        said = {(issue.rule, issue.message, issue.remedy) for issue in group}
+        merged.setdefault(said.pop() if len(said) == 1 else (at,), []).extend(group)
+    return merged.values()
 
 
 def where(issue: Issue) -> Text:
@@ -59,4 +70,5 @@ def _where(issues: list[Issue]) -> Text:
     first = Text(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
     if len(issues) == 1:
         return first
-    return Text(f"{first.zh} 等 {len(issues)} 格", f"{first.en} and {len(issues) - 1} more cells")
+    sheets = len({(issue.place.file, issue.place.sheet) for issue in issues})
+    return (_SEVERAL_SHEETS if sheets > 1 else _SEVERAL).format(first=first, n=len(issues), sheets=sheets)
