@@ -91,6 +91,19 @@ def test_own_and_shared_amounts_add_up():
     assert problem.amount[row(problem, "B", "junior"), 0] == 350
 
 
+def test_a_largest_value_of_the_whole_unit_stands_for_each_level_without_its_own():
+    limit = replace(
+        indicator("class_size", resource=False, levels=("primary", "junior")),
+        formula=Expression.read("largest_class", {"largest_class": "pupil/class"}),
+        direction="lower",
+    )
+    shared = ("B", "all", "largest_class", "2025", 48.0)
+    both = state(limit, observations=[shared])
+    assert [both.value[row(both, "B", level), 0] for level in ("primary", "junior")] == [48, 48]
+    own = state(limit, observations=[shared, ("B", "junior", "largest_class", "2025", 51.0)])
+    assert [own.value[row(own, "B", level), 0] for level in ("primary", "junior")] == [48, 51]
+
+
 @given(
     amount=st.floats(0, 1e9),
     pupils=st.lists(st.integers(1, 5000), min_size=1, max_size=4),

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from junheng.language import Text
-from junheng.packs import Indicator, Pack, Split
+from junheng.packs import DERIVED, Indicator, Pack, Split
 from junheng.releases.model import Release
 from junheng.tables.schema import ALL_GRADES, ALL_LEVELS
 
@@ -61,14 +61,20 @@ def left_out(release: Release, periods: Sequence[str] | None, taught: pl.DataFra
 def parts(release: Release, pack: Pack, taught: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """What formulas are made of: a column per measure and nothing else, one row for each of `rows`, in their order.
 
-    Own and shared amounts are added; null where neither is stated. `unit_pupils` depends on the indicator and comes later.
+    Own and shared amounts are added; a largest value or a mean that is shared stands for each level without its own. Null where
+    neither is stated. `unit_pupils` depends on the indicator and comes later.
     """
     resources = {measure for i in pack.indicators if i.resource for measure in i.resource.measures}
     wanted = sorted(({name for i in pack.indicators for name in i.formula.names} | resources) - {"pupils", "unit_pupils"})
     used = release.tables["observations"].filter(pl.col("measure").is_in(wanted)).select(*_ROW, "measure", "value")
     own = used.filter(pl.col("level") != ALL_LEVELS)
-    shared = split_shared(used.filter(pl.col("level") == ALL_LEVELS).drop("level"), taught, pack.split)
-    stated = pl.concat([own, shared]).group_by(*_ROW, "measure").agg(pl.col("value").sum())
+    shared = used.filter(pl.col("level") == ALL_LEVELS).drop("level")
+    known = {**DERIVED, **pack.vocabulary.measures}
+    whole = pl.col("measure").is_in([name for name in wanted if name in known and not known[name].additive])
+    added = pl.concat([own.filter(~whole), split_shared(shared.filter(~whole), taught, pack.split)])
+    for_each = shared.filter(whole).join(taught.select(_ROW), on=["unit", "period"]).select(*_ROW, "measure", "value")
+    first = pl.concat([own.filter(whole), for_each]).unique([*_ROW, "measure"], keep="first", maintain_order=True)
+    stated = pl.concat([added.group_by(*_ROW, "measure").agg(pl.col("value").sum()), first])
     columns = {
         name: rows.join(stated.filter(pl.col("measure") == name), on=_ROW, how="left", maintain_order="left")["value"] for name in wanted
     }
