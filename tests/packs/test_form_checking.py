@@ -11,6 +11,7 @@ from junheng.packs import load
 from junheng.packs.forms import form_of
 from junheng.packs.forms.checking import check, holds, key_of, unexplained
 from junheng.packs.forms.layout import lay_out
+from junheng.packs.forms.sentences import sentence
 from junheng.packs.forms.values import plain, read
 from junheng.packs.syntax import parse
 
@@ -115,3 +116,28 @@ def test_the_formula_language_in_forms_is_that_of_packs():
             {"kind": "number", "value": "2.5"},
         ],
     }
+
+
+SENTENCES = {
+    "more by a little": "Gifts are no more than the money. (0.3 against 0.3)",
+    "a sum over a grade": "Classes add up to the grade. (19 against 20)",
+    "much more than last year": "It differs by 33 % from the last period (300).",
+    "last year was nothing": "The last period had 0.",
+    "unlike the others": "Sports area per pupil: 9.52; like units are mostly between 2 and 8.",
+    "above the maximum": "At most 9,000.",
+    "no number": "“约 80” is not a number.",
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), SENTENCES.items())
+def test_a_finding_is_a_sentence(name, expected):
+    (finding,) = next(case for case in VECTORS["checks"] if case["name"] == name)["findings"]
+    assert sentence(LAYOUT, finding).en == expected
+
+
+def test_every_finding_of_the_vectors_is_a_sentence_in_both_languages():
+    for case in VECTORS["checks"]:
+        for finding in case["findings"]:
+            said = sentence(LAYOUT, finding)
+            assert said.zh
+            assert "{" not in said.zh + said.en

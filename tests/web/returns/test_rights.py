@@ -87,3 +87,25 @@ def test_someone_who_is_moved_while_editing_loses_the_place_and_nothing_else(ope
     with pytest.raises(services.NotAllowed):
         services.save_cells(services.Actor(li.user, Scope.of(li.user)), opened, [change("resources/primary/books", "1", 1)])
     assert Cell.objects.get().value == "2000"
+
+
+def test_readers_see_the_returns_of_their_places(opened, actor, commission):
+    services.open_returns(commission, "town", "emergency_daily", "2026-11-24")
+
+    def seen(role, **place):
+        visible = Return.objects.visible_to(actor(role, **place).scope, "town")
+        return {ret.place for ret in visible.filter(unit="")}, {ret.unit for ret in visible.exclude(unit="")}
+
+    everything = ({"01", "02"}, {"S1", "S2", "S3", "S4", "S5", "S6", "P1"})
+    assert seen(Role.ADMINISTRATOR) == seen(Role.AUDITOR) == seen(Role.PLANNER) == everything
+    assert seen(Role.COUNTY, area="01") == seen(Role.INSPECTOR, area="01") == ({"01"}, {"S1", "S2", "S3"})
+    assert seen(Role.SCHOOL, unit="S1") == (set(), {"S1"})
+    assert seen(Role.EXPERT) == (set(), set())
+
+
+def test_only_the_latest_revision_is_current(opened):
+    Return.objects.filter(pk=opened.pk).update(state=State.RELEASED)
+    opened.pk, opened.revision = None, 2
+    opened.save()
+    assert list(Return.objects.current().filter(unit="S1").values_list("revision", flat=True)) == [2]
+    assert Return.objects.current().count() == 7

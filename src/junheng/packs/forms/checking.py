@@ -182,4 +182,4 @@ def _outlier(outlier: Mapping[str, Any], answers: Answers) -> Iterator[Json]:
         reach = outlier["times"] * like["mad"]
         low, high = like["median"] - reach, like["median"] + reach
         if value < low or value > high:
-            yield _soft(outlier["id"], table, row, outlier["column"], plain(value), value=value, low=low, high=high)
+            yield _soft(outlier["id"], table, row, outlier["column"], plain(value), amount=value, low=low, high=high)

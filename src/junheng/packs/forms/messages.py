@@ -26,8 +26,7 @@ MESSAGES: Mapping[str, Text] = {
     "taken": Text("代码“{value}”属于{owner}。", "The code “{value}” belongs to {owner}."),
     "barred": Text("这一格不填。", "This cell stays empty."),
     "unknown": Text("没有这一格。", "There is no such cell."),
+    "change_from_zero": Text("上期为 0。", "The last period had 0."),
     "change": Text("比上期（{last}）变化 {percent}%。", "It differs by {percent} % from the last period ({last})."),
-    "outlier": Text(
-        "{name} {value}，同类学校多在 {low}—{high} 之间。", "{name}: {value}; like schools are mostly between {low} and {high}."
-    ),
+    "outlier": Text("{name} {value}，同类单位多在 {low}—{high} 之间。", "{name}: {value}; like units are mostly between {low} and {high}."),
 }

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from junheng.web.people.roles import Right
+
+if TYPE_CHECKING:
+    from junheng.web.people.scope import Scope
 
 
 class State(StrEnum):
@@ -26,6 +32,25 @@ class CellState(StrEnum):
     SENT_BACK = "sent_back"
     COUNTY_APPROVED = "county_approved"
     COMMISSION_APPROVED = "commission_approved"
+
+
+class ReturnQuerySet(models.QuerySet["Return"]):
+    """Returns as readers may see them."""
+
+    def visible_to(self, scope: Scope, region: str, right: Right = Right.SEE_RETURNS) -> ReturnQuerySet:
+        """Those of a region whose place lies where the reader holds a right, as the region is today."""
+        found = self.filter(region=region)
+        if not scope.may(right, region):
+            return found.none()
+        areas, units = scope.areas(region, right), scope.units(region, right)
+        if areas is None or units is None:
+            return found
+        return found.filter(models.Q(unit="", area__in=areas) | models.Q(unit__in=units))
+
+    def current(self) -> ReturnQuerySet:
+        """Only the latest revision of each."""
+        same = {name: models.OuterRef(name) for name in ("region", "form", "period", "unit", "area")}
+        return self.exclude(models.Exists(Return.objects.filter(**same, revision__gt=models.OuterRef("revision"))))
 
 
 class Return(models.Model):
@@ -56,6 +81,8 @@ class Return(models.Model):
     released_at = models.DateTimeField(null=True)
     release_hash = models.CharField(max_length=64, blank=True)
     release_label = models.CharField(max_length=20, blank=True)
+
+    objects = ReturnQuerySet.as_manager()
 
     class Meta:
         """One return a place, period and revision."""
