@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from junheng.web.audit import installing, verifying
+from junheng.web.audit import installing, things, verifying
 from junheng.web.audit.models import Entry
 from junheng.web.audit.verifying import Kind, verify
 from junheng.web.people.models import Assignment
@@ -85,6 +85,15 @@ def test_what_was_written_before_a_migration_is_not_put_on_its_account(rows):
     installing.before_migration("default", plan=A_PLAN)
     installing.after_migration("default")
     assert [entry.key for entry in Entry.objects.filter(action="found")] == [str(rows[0].pk)]
+    assert '"found_off":["people_assignment"]' in Entry.objects.filter(action="open").latest("seq").after
+
+
+def test_a_migration_puts_lost_guards_on_again_and_tells(rows):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP VIEW audit_write")
+    installing.before_migration("default", plan=A_PLAN)
+    installing.after_migration("default")
+    assert '"found_off":["audit_entry"]' in Entry.objects.filter(action="open").latest("seq").after
 
 
 def start(database):
@@ -121,3 +130,16 @@ def test_a_dropped_log_is_found(database):
             raw.execute(f"DROP TRIGGER {name}")
         raw.execute("DELETE FROM audit_entry")
     assert database.kinds() == {Kind.CUT, Kind.HEAD, Kind.TRIGGER, Kind.ROW}
+
+
+def test_a_change_of_what_is_recorded_is_no_finding(rows, monkeypatch):
+    monkeypatch.setitem(things._things, "people_assignment", things.Thing("people_assignment", fleeting=frozenset({"unit"})))
+    raw = connection.connection
+    assert [(finding.kind, finding.table) for finding in [*verifying.triggers(raw), *verifying.rows(raw)]] == [
+        (Kind.TRIGGER, "people_assignment")
+    ]
+    installing.before_migration("default", plan=A_PLAN)
+    installing.after_migration("default")
+    assert not Entry.objects.filter(action="found").exists()
+    assert Entry.objects.filter(action="migrate", table="people_assignment").count() == 3
+    assert sound()

@@ -18,8 +18,10 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from junheng.web.audit import heads
 from junheng.web.audit.chain import canonical
 
 Facts = tuple[tuple[str, str], ...]
@@ -150,6 +152,8 @@ def audit_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
     def respond(request: HttpRequest) -> HttpResponse:
         bool(request.user.pk)  # read now: the database cannot be asked in the middle of a write
         with _set(_at_work, Asking(request)):
-            return get_response(request)
+            response = get_response(request)
+        heads.note_now_and_then(connection)
+        return response
 
     return respond

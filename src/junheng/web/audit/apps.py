@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
@@ -24,3 +25,22 @@ class AuditConfig(AppConfig):
         post_migrate.connect(installing.after_migration, sender=self)
         user_logged_in.connect(looks.on_login, dispatch_uid="junheng.audit")
         user_logged_out.connect(looks.on_logout, dispatch_uid="junheng.audit")
+        _join_the_shell()
+
+
+def _join_the_shell() -> None:
+    from junheng.web.access import scope_of
+    from junheng.web.audit.entries import entries
+    from junheng.web.audit.seeing import regions_of
+    from junheng.web.shell import jump, workspaces
+
+    workspaces.register(
+        workspaces.Workspace(
+            name=_("Audit"),
+            url_name="audit:search",
+            key="a",
+            purpose=_("Who wrote what and when, who saw personal data, and the hashes that prove that nothing was changed since."),
+            open_to=lambda request: bool(regions_of(scope_of(request))),
+        )
+    )
+    jump.register(entries)

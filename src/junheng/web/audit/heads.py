@@ -42,14 +42,14 @@ def of_day(raw: sqlite3.Connection, day: date) -> Head | None:
     """The head of a day of the site's time zone; None where nothing was written on it."""
     row = raw.execute(
         "SELECT seq, hash FROM audit_entry WHERE seq = (SELECT MAX(seq) FROM audit_entry WHERE at >= ? AND at < ?)",
-        [_moment(day), _moment(day + timedelta(days=1))],
+        [moment_of(day), moment_of(day + timedelta(days=1))],
     ).fetchone()
     return None if row is None else Head(day, *row)
 
 
 def days(raw: sqlite3.Connection, since: date | None = None) -> Iterator[Head]:
     """The heads of all days on which something was written, from one on."""
-    first, last = raw.execute("SELECT MIN(at), MAX(at) FROM audit_entry WHERE at >= ?", [_moment(since) if since else ""]).fetchone()
+    first, last = raw.execute("SELECT MIN(at), MAX(at) FROM audit_entry WHERE at >= ?", [moment_of(since) if since else ""]).fetchone()
     if first is None:
         return
     day, end = (timezone.localdate(datetime.fromisoformat(at)) for at in (first, last))
@@ -104,7 +104,7 @@ def note_now_and_then(connection: BaseDatabaseWrapper) -> None:
         note(connection)
 
 
-def _moment(day: date) -> str:
+def moment_of(day: date) -> str:
     """When a day of the site begins, as entries write it."""
     begins = datetime.combine(day, clock(), tzinfo=timezone.get_default_timezone())
     return begins.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")

@@ -34,10 +34,16 @@ def before_migration(using: str, plan: Sequence[tuple[Any, bool]] = (), **_kwarg
         return
     with transaction.atomic(using=using):
         tables = audited(raw)
-        if last_structure(raw)[0] is Action.CLOSE:  # else the migration before was interrupted, and its triggers are off already
+        last, said = last_structure(raw)
+        if last is Action.CLOSE:  # else the migration before was interrupted, and its triggers are off already
+            have, wanted = present(raw), expected(tables)
+            _guard(raw, have)
+            off = _off(have, said)
             for table in tables:
-                record_differences(raw, table, Action.FOUND)
-            _write(raw, Action.OPEN, {"migrations": [f"{each.app_label}.{each.name}" for each, _backwards in plan]})
+                comparable = table.name in off or said.get(table.name) == wanted[table.name]
+                record_differences(raw, table, Action.FOUND if comparable else Action.MIGRATE)
+            plan_of = [f"{each.app_label}.{each.name}" for each, _backwards in plan]
+            _write(raw, Action.OPEN, {"migrations": plan_of, **_told(off)})
         for table in tables:
             _take_off(raw, table.name)
 
@@ -60,12 +66,8 @@ def install(raw: sqlite3.Connection) -> None:
     have = present(raw)
     if last is Action.CLOSE and have == said == wanted:
         return
-    if have.get(LOG) != wanted[LOG]:
-        raw.execute(f"DROP VIEW IF EXISTS {VIEW_NAME}")
-        _take_off(raw, LOG)
-        for text in (VIEW, *GUARDS.values()):
-            raw.execute(text)
-    off = [] if last is not Action.CLOSE else sorted(name for name in said if have.get(name) != said[name])
+    _guard(raw, have)
+    off = _off(have, said) if last is Action.CLOSE else []
     for table in tables:
         if last is Action.CLOSE and have.get(table.name) == said.get(table.name) == wanted[table.name]:
             continue
@@ -73,7 +75,25 @@ def install(raw: sqlite3.Connection) -> None:
         for text in triggers_of(table).values():
             raw.execute(text)
         record_differences(raw, table, Action.FOUND if table.name in off else Action.MIGRATE)
-    _write(raw, Action.CLOSE, {"triggers": wanted, **({"found_off": off} if off else {})})
+    _write(raw, Action.CLOSE, {"triggers": wanted, **_told(off)})
+
+
+def _guard(raw: sqlite3.Connection, have: Mapping[str, str]) -> None:
+    """Put the view and the guards of the log on, where they are not as they should be."""
+    if have.get(LOG) != expected(())[LOG]:
+        raw.execute(f"DROP VIEW IF EXISTS {VIEW_NAME}")
+        _take_off(raw, LOG)
+        for text in (VIEW, *GUARDS.values()):
+            raw.execute(text)
+
+
+def _off(have: Mapping[str, str], said: Mapping[str, str]) -> list[str]:
+    """Tables whose triggers are not those that the log says were put on."""
+    return sorted(name for name in said if have.get(name) != said[name])
+
+
+def _told(off: list[str]) -> dict[str, list[str]]:
+    return {"found_off": off} if off else {}
 
 
 def has_log(raw: sqlite3.Connection) -> bool:

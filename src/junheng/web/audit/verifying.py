@@ -167,8 +167,13 @@ def triggers(raw: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def rows(raw: sqlite3.Connection) -> Iterator[Finding]:
-    """Every row against its last entry."""
-    for table in audited(raw):
+    """Every row against its last entry, where this program records of it what the entry does."""
+    _last, said = last_structure(raw)
+    tables = audited(raw)
+    wanted = expected(tables)
+    for table in tables:
+        if said.get(table.name, wanted[table.name]) != wanted[table.name]:
+            continue
         for found in differences(raw, table):
             if found.said is None:
                 text = Text("表 {table} 的 {key} 没有任何记录说明它的存在。", "No entry accounts for row {key} of table {table}.")
@@ -195,7 +200,7 @@ def found_before(raw: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(Kind.FOUND, text.format(seq=seq, at=at, table=table, key=key), seq=seq, table=table, key=key)
     for seq, at, tables in raw.execute(
         "SELECT seq, at, json_extract(after, '$.found_off') FROM audit_entry "
-        f"WHERE action = 'close' AND json_extract(after, '$.found_off') IS NOT NULL AND seq > {answered} ORDER BY seq"
+        f"WHERE action IN ('open', 'close') AND json_extract(after, '$.found_off') IS NOT NULL AND seq > {answered} ORDER BY seq"
     ):
         text = Text(
             "第 {seq} 条（{at}）：发现这些表的触发器曾被删除或改动，已重新装上：{tables}。",

@@ -22,6 +22,7 @@ CREATE INDEX audit_entry_row ON audit_entry (table_name, key, seq);
 CREATE INDEX audit_entry_actor ON audit_entry (actor, seq);
 CREATE INDEX audit_entry_person ON audit_entry (person, seq) WHERE person <> '';
 CREATE INDEX audit_entry_at ON audit_entry (at);
+CREATE INDEX audit_entry_look ON audit_entry (seq) WHERE action = 'look';
 """
 
 
