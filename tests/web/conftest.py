@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 
 import django
 import pytest
@@ -12,8 +13,17 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 
 django.setup()
 
+from django.utils import translation  # noqa: E402 (needs the settings)
+
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: object) -> None:
     """Hashing that is slow on purpose would be most of the tests' time."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page that was asked for in English leaves the thread in English."""
+    yield
+    translation.deactivate()

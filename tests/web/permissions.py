@@ -94,6 +94,51 @@ def of_a_person(*roles: Role, action: str = "", form: Mapping[str, object] | Non
     return Row(frozenset(roles), Reach.AREA, address=address, form=form, yes=yes, no=403, unlike=outside)
 
 
+SEE_DATA = frozenset({ADMINISTRATOR, PLANNER, EXPERT, AUDITOR})
+
+
+def of_a_draft(page: str = "", *, roles: frozenset[Role] = SEE_DATA, form: Mapping[str, object] | None = None, yes: int = 200) -> Row:
+    """A page of a draft in the town: files are not cut along areas, so it is for whoever holds the whole region."""
+
+    def address() -> str:
+        import shutil
+
+        from junheng.web.data import drafts
+        from junheng.web.home import regions_folder
+
+        from .data import town_files
+
+        draft = drafts.begin(regions_folder() / "town", None)
+        shutil.rmtree(draft.folder)
+        town_files.write(draft.folder)
+        town_files.workbook(draft.folder / "2025.xlsx", 2025, changed={"E5": 60000})
+        return f"/data/town/draft/{draft.pk}/{page}"
+
+    return Row(roles, Reach.WHOLE, address=address, form=form, yes=yes)
+
+
+def of_the_log(page: str = "", *, form: Mapping[str, object] | None = None, yes: int = 200) -> Row:
+    """A page of the audit log, which is read as a whole: another region's is there too, without this one's entries."""
+    there = {(role, Place.ELSEWHERE): yes for role in (ADMINISTRATOR, AUDITOR)}
+    return Row(frozenset({ADMINISTRATOR, AUDITOR}), Reach.WHOLE, address=lambda: f"/audit/{page}", form=form, yes=yes, no=403, unlike=there)
+
+
+def of_an_entry(page: str = "") -> Row:
+    """A page of an entry about the town."""
+
+    def address() -> str:
+        from junheng.web.audit.models import Entry
+        from junheng.web.jobs.models import Job
+
+        job = Job.objects.create(kind="release", arguments={}, region="town")
+        return f"/audit/{Entry.objects.get(table='jobs_job', key=job.pk).pk}/{page}"
+
+    if page == "restore/":  # for whom the app that owns the row lets; nobody restores jobs
+        return signed_in(address=address, yes=404)
+    elsewhere = {(role, Place.ELSEWHERE): 404 for role in (ADMINISTRATOR, AUDITOR)}
+    return Row(frozenset({ADMINISTRATOR, AUDITOR}), Reach.WHOLE, address=address, no=403, unlike=elsewhere)
+
+
 def figures(*args: object) -> Row:
     """A page of the Monitor: whoever has any role in a region reads all of it."""
     return Row(reach=Reach.REGION, args=("town", *args))
@@ -141,9 +186,35 @@ ROWS: dict[str, Row] = {
     # Quick check
     "quick_check:start": public(),
     "quick_check:example": public(),
+    # Data
+    "data:start": signed_in(),
+    "data:region": Row(SEE_DATA, Reach.REGION, args=("town",)),
+    "data:template": Row(SEE_DATA, Reach.REGION, args=("town",)),
+    "data:release": Row(SEE_DATA, Reach.REGION, args=("town", "R1")),
+    "data:manifest": Row(SEE_DATA, Reach.REGION, args=("town", "R1")),
+    "data:difference": Row(SEE_DATA, Reach.REGION, address=lambda: "/data/town/difference/?from=R1&to=R1"),
+    "data:upload": Row(frozenset({ADMINISTRATOR}), Reach.WHOLE, args=("town",)),
+    "data:draft": of_a_draft(),
+    "data:add": of_a_draft("add/", roles=frozenset({ADMINISTRATOR}), form={}, yes=302),
+    "data:act": of_a_draft("act/", roles=frozenset({ADMINISTRATOR}), form={"do": "take_back"}, yes=302),
+    "data:mapping": of_a_draft("mapping/2025.xlsx/"),
+    "data:issues": of_a_draft("issues/"),
+    "data:issue": of_a_draft("issue/1/"),
+    "data:marked": of_a_draft("marked/2025.xlsx/"),
+    "data:draft_difference": of_a_draft("difference/"),
+    "data:waive": of_a_draft("waive/", roles=frozenset({ADMINISTRATOR}), form={}, yes=422),  # the form comes back: no reason is given
+    "data:unwaive": of_a_draft("unwaive/", roles=frozenset({ADMINISTRATOR}), form={}, yes=422),
+    "data:freeze": of_a_draft("freeze/", roles=frozenset({ADMINISTRATOR}), form={}, yes=422),
     # Saved views
     "tables:save_view": signed_in(form={"page": "/monitor/", "query": "", "name": "mine"}, yes=302),
     "tables:forget_view": Row(reach=Reach.ANYWHERE, args=(1,), form={}, yes=404),  # only one's own can be forgotten
+    # Audit log
+    "audit:search": of_the_log(),
+    "audit:person": of_the_log("person/", form={"name": "nobody of this name"}, yes=422),
+    "audit:heads": of_the_log("heads/"),
+    "audit:entry": of_an_entry(),
+    "audit:text": of_an_entry("text/"),
+    "audit:restore": of_an_entry("restore/"),
     # Long work
     "jobs:list": signed_in(),
     "jobs:job": of_a_job(ADMINISTRATOR, AUDITOR),

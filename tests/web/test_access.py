@@ -58,5 +58,20 @@ def test_a_stranger_is_sent_to_sign_in_and_comes_back(client: Client, admin_clie
     assert admin_client.get("/kept").content == b"for colleagues"
 
 
+@override_settings(ROOT_URLCONF=__name__)
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [("http://testserver/form?step=2", "/form%3Fstep%3D2"), ("https://elsewhere.example/form", "/"), ("", "/")],
+)
+def test_a_form_whose_session_ended_leads_back_to_its_page(client: Client, referer: str, back: str) -> None:
+    assert client.post("/kept", {"reason": "long"}, headers={"referer": referer}).url == f"/login/?next={back}"
+
+
+@pytest.mark.django_db
+def test_a_host_that_is_not_ours_is_told_so(client: Client) -> None:
+    assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
 def test_the_decorator_leaves_the_view_callable() -> None:
     assert kept(RequestFactory().get("/")).content == b"for colleagues"

@@ -14,7 +14,7 @@ from junheng.reports.balance import provenance_notes
 from junheng.reports.export import Sheet
 
 #: Figures of an area whose movement is listed.
-_AREA_FIGURES = ("units", "mean", "cv", "gini", "theil_t", "theil_l")
+AREA_FIGURES = ("units", "mean", "cv", "gini", "theil_t", "theil_l")
 
 
 def change_sheets(before: Release, after: Release, pack: Pack, *, language: Language) -> tuple[Sheet, ...]:
@@ -28,7 +28,7 @@ def change_sheets(before: Release, after: Release, pack: Pack, *, language: Lang
     areas = moved(
         *(balance.solve(problem).balance_table() for problem in problems),
         key=("area", "level", "indicator", "period"),
-        figures=_AREA_FIGURES,
+        figures=AREA_FIGURES,
     )
     notes = tuple(note for release in (before, after) for note in provenance_notes(release, pack, language))
     titles = {

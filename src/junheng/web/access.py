@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -56,11 +57,14 @@ def declared(view: Callable[..., Any]) -> Access | Right | None:
 
 def scope_of(request: HttpRequest) -> Scope:
     """What the reader holds, read once a request."""
+    from django.contrib.auth.models import AnonymousUser
+
     from junheng.web.people.scope import Scope  # its models exist only once Django is set up
 
+    user = getattr(request, "user", None) or AnonymousUser()  # a refused host has its page before anybody is known
     found = getattr(request, "junheng_scope", None)
-    if found is None or found[0] != request.user.pk:
-        found = request.junheng_scope = (request.user.pk, Scope.of(request.user))
+    if found is None or found[0] != user.pk:
+        found = request.junheng_scope = (user.pk, Scope.of(user))
     return found[1]
 
 
@@ -82,7 +86,7 @@ class CheckAccess:
         if access is Access.PUBLIC:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_way_back(request))
         if isinstance(access, Right):
             if "region" in named:
                 if not scope_of(request).may(access, named["region"]):
@@ -90,3 +94,11 @@ class CheckAccess:
             elif not scope_of(request).has(access):
                 raise PermissionDenied
         return None
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where someone goes on after signing in: for a form whose session has ended, the page on which it stands."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else "/"

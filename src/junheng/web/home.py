@@ -5,6 +5,7 @@ on the folder a command was started in: ``%LOCALAPPDATA%\Junheng`` on Windows, `
 on macOS, ``$XDG_DATA_HOME/junheng`` or ``~/.local/share/junheng`` elsewhere.
 
     regions/NAME/    one folder a region, with its releases
+    drafts/NAME/     what is being prepared for a region's next release, a folder each
     junheng.sqlite3  people, sessions, work in progress
     secret.key       signs sessions; made on first use, readable by its owner only
 """
@@ -41,6 +42,11 @@ def loaded_regions() -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted(path.parent for path in folder.glob("*/datapackage.json")))
+
+
+def drafts_folder(region: str) -> Path:
+    """Where the drafts of a region are, each in a folder of its own."""
+    return home() / "drafts" / region
 
 
 def secret_key(folder: Path) -> str:

@@ -58,6 +58,8 @@ def goals(proposed: ColumnMapping | None, pack: Pack) -> Iterator[tuple[str, str
 def meaning(column: ColumnMapping, pack: Pack) -> str:
     """What a column is read as, in words."""
     levels = pack.vocabulary.levels
+    if column.ignore:
+        return _("not used")
     if column.measure:
         measure = pack.vocabulary.measures.get(column.measure)
         name = measure.name(language()) if measure else column.measure

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "junheng.web.tables",
     "junheng.web.shell",
     "junheng.web.quick_check",
+    "junheng.web.data",
     "junheng.web.monitor",
     "junheng.web.people",  # before allauth, whose pages it replaces
     "allauth",
@@ -143,7 +144,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 QUICK_CHECK_LARGEST_FILE = 8 * 1024 * 1024  # bytes; the file travels inside the result page, so that nothing is kept here
-FILE_UPLOAD_HANDLERS = ["junheng.web.uploads.InMemory"]
+FILE_UPLOAD_HANDLERS = ["junheng.web.uploads.OnDisk", "junheng.web.uploads.InMemory"]
+DATA_LARGEST_UPLOAD = 200 * 1024 * 1024  # bytes of all files that come together into a draft
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # the same file in base64, and the rest of its form
 
 LOGGING = {

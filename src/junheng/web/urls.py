@@ -7,8 +7,10 @@ urlpatterns = [
     path("", include("junheng.web.people.account_urls")),
     path("people/", include("junheng.web.people.urls")),
     path("quick-check/", include("junheng.web.quick_check.urls")),
+    path("audit/", include("junheng.web.audit.urls")),
     path("jobs/", include("junheng.web.jobs.urls")),
     path("tables/", include("junheng.web.tables.urls")),
+    path("data/", include("junheng.web.data.urls")),
     path("monitor/", include("junheng.web.monitor.urls")),
 ]
 

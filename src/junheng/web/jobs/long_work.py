@@ -52,7 +52,7 @@ def release(progress: Progress, *, region: str, reason: str | None = None) -> di
         raise JobFailed(GONE.format(region=region))
     steps = 1 + 2 * len(TABLES)
     progress.set(0, steps, READING)
-    checked = _checked(folder, progress)
+    checked = checked_region(folder, progress)
     progress.log(
         CHECKED.format(rows=f"{sum(table.height for table in checked.tables.values()):,}", warnings=len(checked.warnings)),
     )
@@ -71,7 +71,7 @@ def release(progress: Progress, *, region: str, reason: str | None = None) -> di
     return {"region": region, "label": frozen.label, "hash": frozen.hash, "new": frozen.label not in progress.kept["releases"]}
 
 
-def _checked(folder: Path, progress: Progress) -> Region:
+def checked_region(folder: Path, progress: Progress) -> Region:
     """The region in a folder, by the rules of its own pack; nothing that stands in the way of a release is left."""
     from junheng.packs import load
     from junheng.tables import RegionRejected, check_region, describe
