@@ -62,6 +62,19 @@ def visitor(home, person):
     return get
 
 
+@pytest.fixture
+def client_of(visitor, person):
+    """The visitor's own browser, for forms."""
+
+    def make():
+        visitor("/")
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(person)
+        return client
+
+    return make
+
+
 def page(name, *arguments, **parameters):
     """An address of the workspace."""
     query = "&".join(f"{key}={value}" for key, value in parameters.items())

@@ -50,7 +50,7 @@ def test_a_value_exactly_at_its_floor_reaches_it(visitor):
 
 
 def test_no_match_says_so(visitor):
-    assert "No unit fits these filters" in text_of(sports(visitor, q="nothing"))
+    assert "Nothing fits these filters" in text_of(sports(visitor, q="nothing"))
 
 
 def test_long_tables_have_pages_that_keep_the_filters(visitor):
@@ -59,9 +59,9 @@ def test_long_tables_have_pages_that_keep_the_filters(visitor):
     assert "sort=-value&amp;page=2#units" in first.content.decode()
     second = visitor(page("indicator", "california", "computers", sort="-value", page=2))
     assert not set(units_of(first)) & set(units_of(second))
-    assert "51–100 of 420 units" in text_of(second)
-    assert "401–420 of 420 units" in text_of(visitor(page("indicator", "california", "computers", page=99)))
-    assert "1–50 of 420 units" in text_of(visitor(page("indicator", "california", "computers", page="x")))
+    assert "51–100 of 420" in text_of(second)
+    assert "401–420 of 420" in text_of(visitor(page("indicator", "california", "computers", page=99)))
+    assert "1–50 of 420" in text_of(visitor(page("indicator", "california", "computers", page="x")))
 
 
 def test_the_file_holds_the_rows_of_the_page_in_its_order(visitor):

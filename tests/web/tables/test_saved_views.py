@@ -1,6 +1,7 @@
 """Views that somebody named, for themselves alone."""
 
 import os
+import re
 
 import pytest
 from django.contrib.auth.models import User
@@ -41,6 +42,17 @@ def test_a_view_leads_back_to_what_was_shown(planner):
     view = SavedView.objects.get()
     assert view.query == "setting=rural&sort=pupils"
     assert response["Location"] == f"{PAGE}?setting=rural&sort=pupils&view={view.pk}"
+
+
+def test_going_on_from_a_view_is_said_and_saving_again_changes_it(planner):
+    first = planner.get(save(planner, "setting=rural")["Location"]).content.decode()
+    assert "Save this view" in first
+    view = SavedView.objects.get()
+    changed = planner.get(f"{PAGE}?setting=urban&view={view.pk}").content.decode()
+    assert "Save the changes" in changed
+    query = re.search(r'name="query" value="([^"]*)"', changed)[1]
+    save(planner, query)
+    assert SavedView.objects.get().query == "setting=urban"
 
 
 def test_nobody_sees_or_forgets_another_persons_views(planner, client):

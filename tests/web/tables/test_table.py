@@ -54,7 +54,7 @@ def codes(found):
         ("sort=age", "2314"),
         ("sort=-age", "1324"),
         ("state=open&sort=age", "314"),
-        ("state=unknown&sort=age", "2314"),
+        ("state=unknown&sort=age", ""),
         ("q=zs", "1"),
         ("q=李", "2"),
         ("q=04", "4"),
@@ -130,6 +130,10 @@ def test_an_empty_list_says_what_to_do_next():
     narrowed = written(listing("q=nothing&sort=age"))
     assert "Invite someone." not in narrowed
     assert 'href="?sort=age#people"' in narrowed
+
+
+def test_what_can_be_searched_has_a_field_that_keeps_the_words():
+    assert 'type="search" name="q" value="&lt;zs"' in written(listing("q=<zs"))
 
 
 def test_rows_are_escaped_and_can_be_picked_only_where_something_can_be_done():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -16,14 +17,16 @@ from junheng.web.format import beside_limit, language, number, percent, unit_lab
 from junheng.web.monitor.areas import area_row, area_rows, known, topmost
 from junheng.web.monitor.composition import Composition, composition
 from junheng.web.monitor.figures import traced
-from junheng.web.monitor.filtering import PageLink, Select, category_selects, fitting_units, page_of, words_of
+from junheng.web.monitor.filtering import category_filters, words_of
 from junheng.web.monitor.readings import disagreements, readings
 from junheng.web.monitor.scope import Scope
 from junheng.web.monitor.stripped import StripPanel, floor_of, plain, strip_panel
 from junheng.web.monitor.units import UnitRow, unit_rows
 from junheng.web.monitor.verdict import MARK
 from junheng.web.monitor.yearly import Lines, lines
-from junheng.web.tables.order import Column, Head, Order
+from junheng.web.tables.columns import Cell, ListColumn
+from junheng.web.tables.filters import Filter
+from junheng.web.tables.table import Listing, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +41,6 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownUnit:
-    """A row of the table as it is written."""
-
-    measured: Measured
-    href: str
-    area: str
-    setting: str
-    ownership: str
-    value: SafeString
-    share: str
-    part: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitTable:
-    """The table with its filters, heads and pages."""
-
-    selects: tuple[Select, ...]
-    heads: dict[str, Head]
-    rows: tuple[ShownUnit, ...]
-    pages: tuple[PageLink, ...]
-    count: str
-    fields: tuple[tuple[str, str], ...]
-    query: str
-    only_below: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """A figure with its name."""
 
@@ -74,7 +49,7 @@ class Fact:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndicatorPage:
     """Everything on the page."""
 
@@ -87,13 +62,10 @@ class IndicatorPage:
     parts: Composition | None
     readings: tuple[str, ...]
     disagreements: tuple[str, ...]
-    table: UnitTable
-    judged: bool
-    below_label: str
-    settings: bool  # the region states them
+    listing: Listing[Measured]
 
 
-def indicator_page(scope: Scope, indicator: Indicator) -> IndicatorPage:
+def indicator_page(request: HttpRequest, scope: Scope, indicator: Indicator) -> IndicatorPage:
     """Put the page together."""
     rows = area_rows(scope)
     floor = floor_of(scope, indicator)
@@ -108,16 +80,12 @@ def indicator_page(scope: Scope, indicator: Indicator) -> IndicatorPage:
         parts=composition(scope, indicator),
         readings=readings(scope, indicator),
         disagreements=disagreements(scope, indicator),
-        settings=any(scope.snapshot.problem.settings),
-        table=_table(scope, indicator, judged=floor is not None),
-        judged=floor is not None,
-        below_label="" if floor is None else _("Above the ceiling only") if indicator.direction == "lower" else _("Below the floor only"),
+        listing=listing(request, scope, indicator),
     )
 
 
-def frame_of(scope: Scope, indicator: Indicator) -> pl.DataFrame:
-    """The table of the page as data: the rows that the filters leave, in the order shown, unrounded."""
-    rows = _ordered(scope, _wanted(scope, indicator), _columns(scope, judged=True))
+def frame_of(scope: Scope, indicator: Indicator, rows: Sequence[Measured]) -> pl.DataFrame:
+    """The list as a file has it: the rows that the filters leave, in the order shown, unrounded."""
     floor = floor_of(scope, indicator)
     return pl.DataFrame(
         [
@@ -171,67 +139,67 @@ def measured(scope: Scope, indicator: Indicator, units: Sequence[UnitRow]) -> li
     ]
 
 
-def _wanted(scope: Scope, indicator: Indicator) -> list[Measured]:
-    rows = measured(scope, indicator, fitting_units(scope, unit_rows(scope, scope.area)))
-    return [row for row in rows if row.mark in ("near", "miss") and not _reached(scope, indicator, row)] if scope.address["below"] else rows
+def listing(request: HttpRequest, scope: Scope, indicator: Indicator) -> Listing[Measured]:
+    """Every unit to which the indicator applies."""
+    rows = measured(scope, indicator, unit_rows(scope, scope.area))
+    floor = floor_of(scope, indicator)
+    below = _("Above the ceiling only") if indicator.direction == "lower" else _("Below the floor only")
+    only_below: Filter[Measured] = Filter(
+        "below",
+        _("Floor"),
+        [("1", below)],
+        lambda row, _value: row.mark in ("near", "miss") and not _reached(scope, indicator, row),
+    )
+    table = Table(
+        name="units",
+        title=_("Every unit"),
+        columns=_columns(scope, indicator, floor),
+        default="value",
+        tie=lambda row: row.unit.code,
+        filters=(*category_filters(scope, rows, lambda row: row.unit), *(() if floor is None else (only_below,))),
+        search=lambda row: (row.unit.name, row.unit.code),
+        href=lambda row: scope.to("unit", row.unit.code),
+    )
+    return Listing.of(request, table, rows, scope.address)
 
 
 def _reached(scope: Scope, indicator: Indicator, row: Measured) -> bool:
     return bool(scope.snapshot.verdicts.reached[row.unit.row, scope.axis(indicator.id)])
 
 
-def _columns(scope: Scope, *, judged: bool) -> dict[str, Column[Measured]]:
-    columns: dict[str, Column[Measured]] = {
-        "name": Column(lambda row: row.unit.name, pgettext("of the region", "Unit"), numeric=False),
-        "area": Column(lambda row: scope.area_name(row.unit.area), _("Area"), numeric=False),
-        "setting": Column(lambda row: row.unit.setting, _("Setting"), numeric=False),
-        "pupils": Column(lambda row: row.unit.pupils, _("Pupils"), first="descending"),
-        "value": Column(lambda row: row.value, _("Value")),
-        "part": Column(lambda row: row.part, _("Share of the coefficient"), first="descending"),
+def _columns(scope: Scope, indicator: Indicator, floor: float | None) -> dict[str, ListColumn[Measured]]:
+    def value(row: Measured) -> Cell | str:
+        if row.value is None:
+            return number(None)
+        return Cell(traced(scope, beside_limit(row.value, floor, indicator.decimals), "value", row.unit.code, indicator.id))
+
+    columns: dict[str, ListColumn[Measured]] = {
+        "name": ListColumn(lambda row: row.unit.name, pgettext("of the region", "Unit"), numeric=False),
+        "area": ListColumn(lambda row: scope.area_name(row.unit.area), _("Area"), numeric=False),
     }
-    if judged:
-        columns["share"] = Column(lambda row: row.share, _("Of the floor"))
+    if any(scope.snapshot.problem.settings):
+        columns["setting"] = ListColumn(
+            lambda row: row.unit.setting,
+            _("Setting"),
+            numeric=False,
+            secondary=True,
+            shown=lambda row: words_of("setting", row.unit.setting),
+        )
+    columns["pupils"] = ListColumn(lambda row: row.unit.pupils, _("Pupils"), first="descending", secondary=True)
+    columns["value"] = ListColumn(lambda row: row.value, _("Value"), shown=value)
+    if floor is not None:
+        columns["share"] = ListColumn(lambda row: row.share, _("Of the floor"), shown=lambda row: percent(row.share))
+    columns["part"] = ListColumn(
+        lambda row: row.part, _("Share of the coefficient"), first="descending", secondary=True, shown=lambda row: percent(row.part, 1)
+    )
+    if floor is not None:
+        columns["verdict"] = ListColumn(
+            lambda row: row.mark, _("Verdict"), numeric=False, sortable=False, shown=lambda row: Cell("", mark=row.mark)
+        )
+    columns["code"] = ListColumn(
+        lambda row: row.unit.code, _("Code"), numeric=False, extra=True, shown=lambda row: Cell(row.unit.code, code=True)
+    )
     return columns
-
-
-def _ordered(scope: Scope, rows: list[Measured], columns: dict[str, Column[Measured]]) -> list[Measured]:
-    return Order.read(scope.address["sort"], columns, "value").apply(rows, columns, tie=lambda row: row.unit.code)
-
-
-def _table(scope: Scope, indicator: Indicator, *, judged: bool) -> UnitTable:
-    columns = _columns(scope, judged=judged)
-    everyone = unit_rows(scope, scope.area)
-    wanted = _ordered(scope, _wanted(scope, indicator), columns)
-    page, pages = page_of(scope, wanted)
-    floor = floor_of(scope, indicator)
-    order = Order.read(scope.address["sort"], columns, "value")
-    return UnitTable(
-        selects=category_selects(scope, everyone),
-        heads={head.name: head for head in order.heads(columns, scope.address.query)},
-        rows=tuple(_shown(scope, indicator, row, floor) for row in page.object_list),
-        pages=pages,
-        count=_("{first}–{last} of {n} units").format(first=page.start_index(), last=page.end_index(), n=number(len(wanted)))
-        if wanted
-        else _("No unit fits these filters"),
-        fields=scope.address.fields("area", "setting", "ownership", "q", "below", "page", "format"),
-        query=scope.address["q"],
-        only_below=bool(scope.address["below"]),
-    )
-
-
-def _shown(scope: Scope, indicator: Indicator, row: Measured, floor: float | None) -> ShownUnit:
-    return ShownUnit(
-        measured=row,
-        href=scope.to("unit", row.unit.code),
-        area=scope.area_name(row.unit.area),
-        setting=words_of("setting", row.unit.setting),
-        ownership=words_of("ownership", row.unit.ownership),
-        value=SafeString(number(None))
-        if row.value is None
-        else traced(scope, beside_limit(row.value, floor, indicator.decimals), "value", row.unit.code, indicator.id),
-        share=percent(row.share),
-        part=percent(row.part, 1),
-    )
 
 
 def _lead(scope: Scope, indicator: Indicator, floor: float | None) -> str:

@@ -2,88 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from junheng.engines.balance import Verdict
 from junheng.web.format import language, number, percent
-from junheng.web.monitor.filtering import (
-    PageLink,
-    Select,
-    aspect_select,
-    category_selects,
-    fitting_units,
-    page_of,
-    verdict_select,
-    words_of,
-)
+from junheng.web.monitor.filtering import category_filters, verdict_filters, words_of
 from junheng.web.monitor.scope import Scope
 from junheng.web.monitor.units import UnitRow, unit_rows
-from junheng.web.tables.order import Column, Head, Order
+from junheng.web.tables.columns import Cell, ListColumn
+from junheng.web.tables.table import Action, Listing, Table
 
 
-@dataclass(frozen=True, slots=True)
-class ListedUnit:
-    """A row as it is written."""
-
-    unit: UnitRow
-    href: str
-    area: str
-    setting: str
-    aspect: str
-    share: str
-    behind: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitList:
     """Everything on the page."""
 
     title: str
-    judged: bool
-    settings: bool  # the region states them
-    selects: tuple[Select, ...]
-    heads: dict[str, Head]
-    rows: tuple[ListedUnit, ...]
-    pages: tuple[PageLink, ...]
-    count: str
-    fields: tuple[tuple[str, str], ...]
-    query: str
+    listing: Listing[UnitRow]
 
 
-def unit_list(scope: Scope) -> UnitList:
+def unit_list(request: HttpRequest, scope: Scope) -> UnitList:
     """Put the page together."""
     everyone = unit_rows(scope, scope.area)
-    judged = any(unit.verdict in (Verdict.MEETS, Verdict.FAILS) for unit in everyone)
-    columns = _columns(scope, judged=judged)
-    order = _order(scope, columns, judged=judged)
-    wanted = order.apply(fitting_units(scope, everyone), columns, tie=lambda unit: unit.code)
-    page, pages = page_of(scope, wanted)
-    selects = (*category_selects(scope, everyone), *((verdict_select(scope), aspect_select(scope)) if judged else ()))
+    table = unit_table(scope, everyone)
     return UnitList(
-        title=_title(scope, everyone, judged=judged),
-        judged=judged,
-        settings=any(scope.snapshot.problem.settings),
-        selects=selects,
-        heads={head.name: head for head in order.heads(columns, scope.address.query)},
-        rows=tuple(_listed(scope, unit) for unit in page.object_list),
-        pages=pages,
-        count=_("{first}–{last} of {n} units").format(first=page.start_index(), last=page.end_index(), n=number(len(wanted)))
-        if wanted
-        else _("No unit fits these filters"),
-        fields=scope.address.fields(*(select.name for select in selects), "q", "page", "format"),
-        query=scope.address["q"],
+        title=_title(scope, everyone, judged=is_judged(everyone)),
+        listing=Listing.of(request, table, everyone, scope.address),
     )
 
 
-def frame_of(scope: Scope) -> pl.DataFrame:
-    """The rows that the filters leave, in the order shown, unrounded."""
-    everyone = unit_rows(scope, scope.area)
-    columns = _columns(scope, judged=True)
-    wanted = _order(scope, columns, judged=True).apply(fitting_units(scope, everyone), columns, tie=lambda unit: unit.code)
+def is_judged(units: Sequence[UnitRow]) -> bool:
+    """Whether the standard judges any of them."""
+    return any(unit.verdict in (Verdict.MEETS, Verdict.FAILS) for unit in units)
+
+
+def unit_table(scope: Scope, everyone: Sequence[UnitRow]) -> Table[UnitRow]:
+    """The list of units."""
+    judged = is_judged(everyone)
+    return Table(
+        name="units",
+        title=pgettext("of the region", "Units"),
+        columns=_columns(scope, judged=judged),
+        default="floors" if judged else "-behind",
+        tie=lambda unit: unit.code,
+        filters=(*category_filters(scope, everyone, lambda unit: unit), *(verdict_filters(scope) if judged else ())),
+        search=lambda unit: (unit.name, unit.code),
+        href=lambda unit: scope.to("unit", unit.code),
+        pick=lambda unit: unit.code,
+        actions=(Action(_("These units as Excel"), scope.to("units", area=scope.area)),),
+    )
+
+
+def frame_of(scope: Scope, units: Sequence[UnitRow]) -> pl.DataFrame:
+    """Units as a file has them, unrounded."""
     return pl.DataFrame(
         [
             {
@@ -103,7 +80,7 @@ def frame_of(scope: Scope) -> pl.DataFrame:
                 "share_of_floor": unit.weakest_share,
                 "below_mean": _behind(scope, unit)[1],
             }
-            for unit in wanted
+            for unit in units
         ],
         schema={
             **dict.fromkeys(("unit", "name", "area", "area_name", "level", "period", "setting", "ownership"), pl.String()),
@@ -115,42 +92,54 @@ def frame_of(scope: Scope) -> pl.DataFrame:
     )
 
 
-def _columns(scope: Scope, *, judged: bool) -> dict[str, Column[UnitRow]]:
-    columns: dict[str, Column[UnitRow]] = {
-        "name": Column(lambda unit: unit.name, pgettext("of the region", "Unit"), numeric=False),
-        "area": Column(lambda unit: scope.area_name(unit.area), _("Area"), numeric=False),
-        "setting": Column(lambda unit: unit.setting, _("Setting"), numeric=False),
-        "pupils": Column(lambda unit: unit.pupils, _("Pupils"), first="descending"),
+def _columns(scope: Scope, *, judged: bool) -> dict[str, ListColumn[UnitRow]]:
+    columns: dict[str, ListColumn[UnitRow]] = {
+        "name": ListColumn(lambda unit: unit.name, pgettext("of the region", "Unit"), numeric=False),
+        "area": ListColumn(lambda unit: scope.area_name(unit.area), _("Area"), numeric=False),
     }
+    if any(scope.snapshot.problem.settings):
+        columns["setting"] = ListColumn(
+            lambda unit: unit.setting, _("Setting"), numeric=False, secondary=True, shown=lambda unit: words_of("setting", unit.setting)
+        )
+    columns["pupils"] = ListColumn(lambda unit: unit.pupils, _("Pupils"), first="descending", secondary=True)
     if judged:
         columns |= {
-            "floors": Column(lambda unit: unit.reached - unit.counted + min(unit.weakest_share or 0.0, 9.0) / 10, _("Floors")),
-            "aspect": Column(lambda unit: unit.weakest.short(language()) if unit.weakest else None, _("Weakest in"), numeric=False),
-            "share": Column(lambda unit: unit.weakest_share, _("Of the floor")),
+            "floors": ListColumn(
+                lambda unit: unit.reached - unit.counted + min(unit.weakest_share or 0.0, 9.0) / 10,
+                _("Floors"),
+                shown=lambda unit: Cell(str(unit.reached), unit=f"/ {unit.counted}"),
+            ),
+            "aspect": ListColumn(
+                lambda unit: unit.weakest.short(language()) if unit.weakest else None, _("Weakest in"), numeric=False, secondary=True
+            ),
+            "share": ListColumn(lambda unit: unit.weakest_share, _("Of the floor"), shown=lambda unit: percent(unit.weakest_share)),
+            "verdict": ListColumn(
+                lambda unit: unit.mark, _("Verdict"), numeric=False, sortable=False, shown=lambda unit: Cell("", mark=unit.mark)
+            ),
         }
     else:
         columns |= {
-            "aspect": Column(lambda unit: _behind(scope, unit)[0], _("Weakest in"), numeric=False),
-            "behind": Column(lambda unit: _behind(scope, unit)[1], _("Behind the area mean"), first="descending"),
+            "aspect": ListColumn(lambda unit: _aspect(scope, unit), _("Weakest in"), numeric=False),
+            "behind": ListColumn(
+                lambda unit: _behind(scope, unit)[1],
+                _("Behind the area mean"),
+                first="descending",
+                shown=lambda unit: number(_behind(scope, unit)[1], 1),
+            ),
         }
+    columns["code"] = ListColumn(
+        lambda unit: unit.code, _("Code"), numeric=False, extra=True, shown=lambda unit: Cell(unit.code, code=True)
+    )
+    if any(scope.snapshot.problem.ownerships):
+        columns["ownership"] = ListColumn(
+            lambda unit: unit.ownership, _("Ownership"), numeric=False, extra=True, shown=lambda unit: words_of("ownership", unit.ownership)
+        )
     return columns
 
 
-def _order(scope: Scope, columns: dict[str, Column[UnitRow]], *, judged: bool) -> Order:
-    return Order.read(scope.address["sort"], columns, "floors" if judged else "-behind")
-
-
-def _listed(scope: Scope, unit: UnitRow) -> ListedUnit:
-    aspect, distance = _behind(scope, unit)
-    return ListedUnit(
-        unit=unit,
-        href=scope.to("unit", unit.code),
-        area=scope.area_name(unit.area),
-        setting=words_of("setting", unit.setting),
-        aspect=unit.weakest.short(language()) if unit.weakest else scope.pack.indicator(aspect).short(language()) if aspect else "",
-        share=percent(unit.weakest_share),
-        behind=number(distance, 1),
-    )
+def _aspect(scope: Scope, unit: UnitRow) -> str | None:
+    aspect = _behind(scope, unit)[0]
+    return scope.pack.indicator(aspect).short(language()) if aspect else None
 
 
 def _behind(scope: Scope, unit: UnitRow) -> tuple[str | None, float | None]:

@@ -6,12 +6,14 @@ same filters and the same order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from junheng.web.access import SIGNED_IN, allow, scope_of
 from junheng.web.format import language
@@ -28,8 +30,10 @@ from junheng.web.monitor.resolving import scoped
 from junheng.web.monitor.scope import NotThereError, Scope
 from junheng.web.monitor.tracing import find_trace, trace_page
 from junheng.web.monitor.unit import LeftOut, unit_page
+from junheng.web.monitor.units import UnitRow
 from junheng.web.people.roles import Right
 from junheng.web.regions import loaded_regions
+from junheng.web.tables.table import ListChangedError, picked
 
 
 @require_GET
@@ -75,8 +79,9 @@ def indicator(request: HttpRequest, scope: Scope, indicator: str) -> HttpRespons
             _("There are: {known}.").format(known=_(", ").join(each.name(language()) for each in scope.indicators)),
         )
     if kind := _asked(scope):
-        return download(scope, kind, found.id, found.name(language()), indicator_model.frame_of(scope, found))
-    page = indicator_model.indicator_page(scope, found)
+        rows = indicator_model.listing(request, scope, found).wanted
+        return download(scope, kind, found.id, found.name(language()), indicator_model.frame_of(scope, found, rows))
+    page = indicator_model.indicator_page(request, scope, found)
     crumbs = (Crumb(found.short),)
     return render(
         request,
@@ -98,16 +103,29 @@ def unit(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     return render(request, "monitor/unit.html", {"page": page, **frame(inside, *crumbs)})
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @allow(Right.SEE_FIGURES)
 @scoped(*PARAMETERS)
 def units(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """All schools, the weak ones first."""
+    """All schools, the weak ones first; a POST gives those that were picked as a workbook."""
+    page = unit_list_model.unit_list(request, scope)
+    wrong = ""
+    if request.method == "POST":
+        try:
+            rows = picked(request.POST, page.listing.table, page.listing.everything)
+            return _units_as_file(scope, "xlsx", rows)
+        except ListChangedError:
+            wrong = _("The list has changed since you picked. Look at it again.")
     if kind := _asked(scope):
-        return download(scope, kind, "units", _("Units and their verdicts"), unit_list_model.frame_of(scope))
-    page = unit_list_model.unit_list(scope)
+        return _units_as_file(scope, kind, page.listing.wanted)
     to_area = lambda code: scope.address.query(area=code, page=None) or "?"  # noqa: E731 (the bar's links stay on this page)
-    return render(request, "monitor/units.html", {"page": page, **frame(scope, Crumb(pgettext("of the region", "Units")), to_area=to_area)})
+    crumb = Crumb(pgettext("of the region", "Units"))
+    context = {"page": page, "wrong": wrong, **frame(scope, crumb, to_area=to_area)}
+    return render(request, "monitor/units.html", context, status=409 if wrong else 200)
+
+
+def _units_as_file(scope: Scope, kind: str, rows: Sequence[UnitRow]) -> HttpResponse:
+    return download(scope, kind, "units", _("Units and their verdicts"), unit_list_model.frame_of(scope, rows))
 
 
 @require_GET

@@ -34,8 +34,11 @@ class Select:
 
 
 def select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Select:
-    """A select of pairs of value and name, with all before them."""
-    return Select(name, label, (Choice("", _("All"), not chosen), *(Choice(value, shown, value == chosen) for value, shown in options)))
+    """A select of pairs of value and name, with all before them; a chosen value that none of them has stands in it as it is."""
+    found = [Choice(value, shown, value == chosen) for value, shown in options]
+    if chosen and not any(choice.chosen for choice in found):
+        found.append(Choice(chosen, chosen, True))
+    return Select(name, label, (Choice("", _("All"), not chosen), *found))
 
 
 def _everything(_row: object, _value: str) -> bool:
@@ -56,10 +59,8 @@ class Filter(Generic[Row]):
         return select(self.name, self.label, self.options, chosen)
 
     def apply(self, rows: Sequence[Row], chosen: str) -> Sequence[Row]:
-        """The rows that it leaves; a value that is none of its options narrows nothing."""
-        if chosen not in {value for value, _name in self.options}:
-            return rows
-        return [row for row in rows if self.fits(row, chosen)]
+        """The rows that it leaves."""
+        return [row for row in rows if self.fits(row, chosen)] if chosen else rows
 
 
 def found(text: str, names: Iterable[str | None]) -> bool:

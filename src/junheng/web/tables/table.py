@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Generic
 
 from django.core.paginator import Page
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from junheng.web.format import number
@@ -163,9 +163,13 @@ class Listing(Generic[Row]):
 
     @property
     def selects(self) -> tuple[Select, ...]:
-        """Filters that have something to choose, or that are on."""
-        shown = [(each, each.select(self.address[each.name])) for each in self.table.filters]
-        return tuple(select for each, select in shown if len(each.options) > 1 or self.address[each.name])
+        """The filters that have something to choose."""
+        return tuple(each.select(self.address[each.name]) for each in self.table.filters if each.options)
+
+    @property
+    def searchable(self) -> bool:
+        """Whether there is something to search by; a template would call the function itself."""
+        return self.table.search is not None
 
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:
@@ -235,8 +239,6 @@ def picked(posted: Mapping[str, str], table: Table[Row], rows: Sequence[Row]) ->
     ListChangedError
         All were meant, and there are more or fewer now than the reader was told.
     """
-    from django.http import QueryDict
-
     if posted.get("all"):
         listing = Listing(table, Address.of(QueryDict(posted.get("query", ""))), rows)
         if posted.get("total") != str(listing.total):

@@ -8,4 +8,3 @@ for (const element of document.querySelectorAll("[data-module]")) {
 }
 const pane = document.getElementById("pane");
 if (pane) import("./pane.js").then((module) => module.default(pane));
-if (document.querySelector("a[data-hotkey]")) import("./hotkeys.js").then((module) => module.default());

@@ -6,3 +6,4 @@ for (const element of document.querySelectorAll("[data-module]")) {
     if (behaviours[name]) import(behaviours[name]).then((module) => module.default(element));
   }
 }
+if (document.querySelector("a[data-hotkey]")) import("./hotkeys.js").then((module) => module.default());
