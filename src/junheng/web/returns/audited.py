@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from junheng.language import Text
+from junheng.web.audit.restoring import restorer
 from junheng.web.audit.things import thing
 from junheng.web.returns.models import CellState, State
+from junheng.web.returns.restoring import may_put_back, put_back
 
 STATES = {
     State.DRAFT.value: Text("填报中", "draft"),
@@ -101,3 +103,4 @@ thing(
     },
     label=_address,
 )
+restorer("returns_cell", put_back, may=may_put_back)
