@@ -42,7 +42,7 @@ thing("account_emailaddress", Text("邮箱地址", "E-mail address"), columns={"
 thing("account_emailconfirmation", Text("邮箱确认", "E-mail confirmation"), secret=("key",))
 thing(
     "mfa_authenticator",
-    Text("二次验证", "Second factor"),
+    Text("双重验证", "Second factor"),
     columns={"user_id": USER, "type": Text("方式", "Kind"), "data": Text("密钥", "Secret"), "created_at": Text("建立时间", "Added")},
     values={"type": {"totp": Text("动态口令", "authenticator app"), "recovery_codes": Text("备用码", "recovery codes")}},
     secret=("data",),

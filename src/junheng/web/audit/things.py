@@ -1,6 +1,6 @@
 """What an app says of its tables, in a module ``audited``; a table of which nobody says anything is recorded whole.
 
-thing("mfa_authenticator", Text("二次验证", "Second factor"), secret=("data",), fleeting=("last_used_at",))
+thing("mfa_authenticator", Text("双重验证", "Second factor"), secret=("data",), fleeting=("last_used_at",))
 """
 
 from __future__ import annotations
