@@ -65,3 +65,14 @@ def test_without_limits_the_largest_coefficient_is_named(release_of):
     assert digest.findings[0].en.startswith("1998")
     assert f"{first['cv']:.3f}: {first['indicator']} in {first['area']}." in digest.findings[0].en
     assert set(digest.table["meets"]) == {None}
+
+
+def test_the_mean_coefficient_leaves_the_house_where_it_has_a_limit(release_of):
+    release = release_of("chengdu-synthetic", HQ2017)
+    older = {sheet.name: sheet.frame for sheet in balance_sheets(release, packs.load(BASIC2012), language="en")}
+    newer = {sheet.name for sheet in balance_sheets(release, packs.load(HQ2017), language="en")}
+    assert newer == {"balance", "units", "additions"}
+    assert set(older) == newer | {"comprehensive"}
+    limited = older["comprehensive"].filter(older["comprehensive"]["limit"].is_not_null())
+    assert set(limited.select("level", "limit").rows()) == {("primary", 0.65), ("junior", 0.55)}
+    assert limited["meets"].null_count() == 0

@@ -10,6 +10,7 @@ from junheng.reports.export import Sheet
 
 TITLES = {
     "balance": Text("差异系数与其他不均衡度量", "Coefficients of variation and other measures of inequality"),
+    "comprehensive": Text("综合差异系数与上限", "Comprehensive coefficients and their limits"),
     "units": Text("各校指标与底线", "Each school's indicators and floors"),
     "additions": Text("最少还需（已证明下界）", "Least additions, with their proven bound"),
 }
@@ -33,10 +34,13 @@ def provenance_notes(release: Release, pack: Pack, language: Language) -> tuple[
 
 
 def balance_sheets(release: Release, pack: Pack, *, language: Language) -> tuple[Sheet, ...]:
-    """`balance`, `units` and `additions` of a release under a pack."""
+    """`balance`, `units` and `additions` of a release under a pack; `comprehensive` too where the pack limits the mean coefficient."""
     problem = balance.from_release(release, pack)
+    result = balance.solve(problem)
+    limited = pack.compliance is not None and bool(pack.compliance.comprehensive_cv_max)
     frames = {
-        "balance": balance.solve(problem).balance_table(),
+        "balance": result.balance_table(),
+        **({"comprehensive": result.comprehensive_table()} if limited else {}),
         "units": balance.judge(problem, pack).units_table(),
         "additions": balance.additions(problem, pack).additions_table(),
     }

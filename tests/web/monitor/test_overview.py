@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from junheng.web.monitor.verdict import of_area
+
 from .conftest import page, text_of
 
 
@@ -89,3 +91,13 @@ def test_a_limit_of_the_mean_judges_areas_too(visitor):
     assert "keep every limit in primary" in said
     assert "sets no floors: units are ranked, not judged" in said
     assert "sets no floors and no limits" not in said
+
+
+def test_the_only_limit_of_a_standard_is_not_nearly_kept():
+    assert [of_area(failing, judged) for failing, judged in ((0, 0), (0, 1), (1, 7), (1, 1), (2, 7))] == [
+        "none",
+        "met",
+        "near",
+        "miss",
+        "miss",
+    ]

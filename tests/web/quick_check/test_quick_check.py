@@ -82,6 +82,39 @@ def test_another_language_and_another_standard_keep_the_table(client: Client, ro
     assert "教督〔2012〕3号" in older.content.decode()
 
 
+EIGHT = (
+    "教学及辅助用房面积", "体育运动场馆面积", "教学仪器设备值（元）", "计算机", "图书", "教师",
+    "高于规定学历教师数", "中级及以上专业技术职务教师数"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("last", "headline", "finding", "verdict"),
+    [
+        (100, "1 个差异系数全部在上限以内", "小学：综合差异系数在上限以内", "达标"),
+        (0, "1 个差异系数中 1 个高于上限", "小学：综合差异系数高于上限", "未达标"),
+    ],
+)
+def test_the_mean_of_the_coefficients_is_counted_where_the_standard_limits_it(
+    client: Client, last: int, headline: str, finding: str, verdict: str
+) -> None:
+    """The standard of 2012 limits the mean alone, to 0.65 in primary schools; two schools of 100 pupils have 1 and `last` ÷ 100 a pupil."""
+    table = [["区县", "学校代码", "学校名称", "办学类型", "在校生数", *EIGHT]]
+    table += [["东县", code, code, "小学", 100, *[each] * len(EIGHT)] for code, each in (("5101040001", 100), ("5101040002", last))]
+    page = check(client, as_xlsx(table), pack="education_cn/basic2012")
+    assert headline in page.content.decode()
+    assert finding in page.content.decode()
+    book = sheets(again(client, page, workbook="1", pack="education_cn/basic2012"))["差异系数"]
+    mean = next(row for row in book if row[3] == "综合差异系数（各项平均）")
+    assert mean[8:] == (0.0 if last else 1.0, 0.65, verdict)
+    assert {row[10] for row in book if row[3] and row[3] != mean[3]} == {"结论", None}
+
+
+def test_the_mean_of_the_coefficients_counts_for_nothing_where_no_standard_limits_it(client: Client, rows: list[list[object]]) -> None:
+    book = sheets(again(client, check(client, as_xlsx(rows)), workbook="1"))["差异系数"]
+    assert next(row for row in book if row[3] == "综合差异系数（各项平均）")[9:] == (None, None)
+
+
 def test_a_name_that_is_a_formula_stays_a_text(client: Client, rows: list[list[object]]) -> None:
     rows[3][2] = '=HYPERLINK("http://example.org","丙小学")'
     page = check(client, as_csv([[f'"{str(cell).replace(chr(34), chr(34) * 2)}"' for cell in row] for row in rows]), "a.csv")

@@ -10,10 +10,10 @@ UNIT_MARK = {Verdict.MEETS: "met", Verdict.FAILS: "miss", Verdict.UNKNOWN: "none
 
 
 def of_area(failing: int, judged: int) -> str:
-    """An area by the number of its coefficients above their limits: one is near."""
+    """An area by the number of its coefficients above their limits: one of several is near."""
     if not judged:
         return "none"
-    return "met" if not failing else "near" if failing == 1 else "miss"
+    return "met" if not failing else "near" if failing == 1 < judged else "miss"
 
 
 def of_overall(cv: float | None, limit: float | None, meets: bool | None) -> str:

@@ -51,8 +51,17 @@ class AreaRow:
     unknown: int  # units that a missing value keeps from being judged
     coefficients: tuple[Coefficient, ...]  # in the order of the level's indicators
     comprehensive: Coefficient
-    over: int  # coefficients above their limit
     verdict: Shown  # of the coefficients together
+
+    @property
+    def limited(self) -> tuple[Coefficient, ...]:
+        """The coefficients that have a limit, their mean among them where the standard limits that one."""
+        return tuple(c for c in (*self.coefficients, self.comprehensive) if c.limit is not None)
+
+    @property
+    def over(self) -> int:
+        """Coefficients above their limit."""
+        return sum(c.verdict == "miss" for c in self.limited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,13 @@ class LevelTable:
     @property
     def limits(self) -> tuple[float, ...]:
         """The limits in force, each once."""
-        return tuple(sorted({c.limit for row in self.rows for c in row.coefficients if c.limit is not None}))
+        return tuple(sorted({c.limit for row in self.rows for c in row.limited if c.limit is not None}))
+
+    @property
+    def mean_alone(self) -> bool:
+        """The standard limits the mean of the coefficients and none of them by itself."""
+        limited = [c.indicator for row in self.rows for c in row.limited]
+        return bool(limited) and all(indicator is None for indicator in limited)
 
     @property
     def over(self) -> int:
@@ -94,7 +109,7 @@ class LevelTable:
     @property
     def judged(self) -> int:
         """Coefficients that have a limit and a value."""
-        return sum(c.verdict != "none" for row in self.rows for c in row.coefficients)
+        return sum(c.verdict != "none" for row in self.rows for c in row.limited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +251,6 @@ def _area_row(problem: Problem, verdicts: Verdicts, peer: int, shown: list[int],
         unknown=int(verdicts.units_unknown[peer]),
         coefficients=coefficients,
         comprehensive=Coefficient(None, mean["cv"], mean["limit"], _MEETS[mean["meets"]]),
-        over=sum(c.verdict == "miss" for c in coefficients),
         verdict=_JUDGED[int(verdicts.balanced[peer])],
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from junheng.reports.export import Sheet, to_xlsx
 from junheng.tables.issue import Issue, Severity
 from junheng.web.format import language, school_year, unit_label
-from junheng.web.quick_check.answer import Answer
+from junheng.web.quick_check.answer import Answer, Coefficient
 from junheng.web.shell.shown import Shown
 
 
@@ -56,21 +56,21 @@ def _coefficients(answer: Answer, notes: tuple[str, ...]) -> Sheet:
             row.name,
             level.name(language()),
             school_year(level.period),
-            c.indicator.name(language()),
-            c.units,
-            c.missing,
-            c.mean,
-            unit_label(c.indicator.unit),
-            c.value,
-            c.limit,
-            _verdict({"met": True, "near": True, "miss": False, "none": None}[c.verdict]),
+            *_coefficient(c),
         ]
         for level in answer.levels
         for row in level.rows
-        for c in row.coefficients
-        if c.indicator is not None
+        for c in (*row.coefficients, row.comprehensive)
     ]
     return Sheet(_("Coefficients"), _frame(heads, rows, (heads[4], heads[5], heads[6], heads[8], heads[9])), "", notes)
+
+
+def _coefficient(c: Coefficient) -> list[object]:
+    """What stands in the row of one coefficient; the mean of all has no schools and no mean of its own."""
+    verdict = "" if c.limit is None else _verdict({"met": True, "near": True, "miss": False, "none": None}[c.verdict])
+    if c.indicator is None:
+        return [_("Mean of the coefficients"), None, None, None, None, c.value, c.limit, verdict]
+    return [c.indicator.name(language()), c.units, c.missing, c.mean, unit_label(c.indicator.unit), c.value, c.limit, verdict]
 
 
 def _schools(answer: Answer, notes: tuple[str, ...]) -> Sheet:

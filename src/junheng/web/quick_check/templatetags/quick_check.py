@@ -29,7 +29,9 @@ def headline(answer: Answer) -> str:
                 n=answer.over, all=answer.judged
             )
             if answer.over
-            else _("All {all} coefficients keep their limit").format(all=answer.judged)
+            else ngettext("The coefficient that has a limit keeps it", "All {all} coefficients keep their limit", answer.judged).format(
+                all=answer.judged
+            )
         )
     if answer.judged_units:
         parts.append(
@@ -48,8 +50,18 @@ def finding(level: LevelTable) -> str:
     name = level.name(language())
     if not level.judged:
         return _("{level}: coefficients of {n} indicators").format(level=name, n=len(level.indicators))
+    if not level.over and level.mean_alone:
+        return _("{level}: the mean of the coefficients keeps its limit").format(level=name)
     if not level.over:
         return _("{level}: every coefficient keeps its limit").format(level=name)
+    if level.mean_alone and len(level.rows) == 1:
+        return _("{level}: the mean of the coefficients is above its limit").format(level=name)
+    if level.mean_alone:
+        return ngettext(
+            "{level}: in {n} of {all} areas the mean of the coefficients is above its limit",
+            "{level}: in {n} of {all} areas the mean of the coefficients is above its limit",
+            level.areas_over,
+        ).format(level=name, n=level.areas_over, all=len(level.rows))
     if len(level.rows) == 1:
         return ngettext(
             "{level}: {n} of {all} indicators differs too much between schools",
