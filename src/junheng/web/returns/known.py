@@ -82,11 +82,18 @@ def _field(table: Table, field: str) -> str | None:
 def _observations(here: Setting, form: Form, table: Table, period: str) -> pl.DataFrame:
     columns = {column.measure: column.id for column in table.columns if column.measure is not None}
     rows = [*form.levels, ALL_LEVELS]
-    frame = here.release.tables["observations"].filter(
-        (pl.col("period") == period) & pl.col("measure").is_in(list(columns)) & pl.col("level").is_in(rows)
-    )
-    frame = frame.with_columns(place=pl.col("unit"), row=pl.col("level"))
+    frame = here.release.tables["observations"].filter((pl.col("period") == period) & pl.col("measure").is_in(list(columns)))
+    frame = frame.join(_only_levels(here), on="unit", how="left", maintain_order="left")
+    row = pl.when(pl.col("level") == ALL_LEVELS).then(pl.coalesce("only_level", "level")).otherwise("level")
+    frame = frame.with_columns(place=pl.col("unit"), row=row).filter(pl.col("row").is_in(rows))
     return _cells(frame, table, pl.col("measure").replace_strict(columns, return_dtype=pl.String), _digits("value"))
+
+
+def _only_levels(here: Setting) -> pl.DataFrame:
+    """The level of each unit that has but one: what a file states of such a unit as a whole, its form asks in that level's row."""
+    single = {code: kind.levels[0] for code, kind in here.pack.vocabulary.unit_kinds.items() if len(kind.levels) == 1}
+    level = pl.col("kind").replace_strict(single, default=None, return_dtype=pl.String)
+    return here.release.tables["units"].select("unit", only_level=level)
 
 
 def _enrolment(here: Setting, form: Form, table: Table, period: str) -> pl.DataFrame:
