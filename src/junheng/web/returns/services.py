@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .actor import Actor
 from .context import explanations_of, findings_of
+from .deadlines import set_due
 from .description import describe
 from .errors import ChecksFailed, NotAllowed, ReturnError, WrongState
 from .filling import Said, delete_rows, explain, mark_nothing, reopen
@@ -41,6 +42,7 @@ __all__ = [
     "reopen",
     "save_cells",
     "send_back",
+    "set_due",
     "submit",
     "template",
     "waiting",
