@@ -173,7 +173,7 @@ def test_the_vocabulary_is_closed_and_its_words_are_unambiguous(name):
         assert set(kind.levels) <= set(words.levels)
     for code, measure in words.measures.items():
         assert unit(measure.unit).factor == 1, code
-    for entries in (words.measures, words.unit_kinds, words.levels):
+    for entries in (words.measures, words.unit_kinds, words.area_kinds, words.levels):
         texts = [plain(text) for entry in entries.values() for text in {entry.name.zh, entry.name.en, *entry.synonyms}]
         assert len(texts) == len(set(texts))
     assert all(name in DERIVED for name in {"pupils", "unit_pupils", "classes", "largest_class"})

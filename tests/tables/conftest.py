@@ -5,7 +5,7 @@ import json
 import pytest
 
 from junheng.language import Text
-from junheng.tables.vocabulary import Level, Measure, UnitKind, Vocabulary
+from junheng.tables.vocabulary import AreaKind, Level, Measure, UnitKind, Vocabulary
 
 TINY = {
     "areas": "area,name,parent,kind\n51,某市,,city\n5101,东县,51,county\n5102,西县,51,county\n",
@@ -43,7 +43,7 @@ def vocabulary():
             "teachers": Measure(Text("专任教师数", "Teachers"), "teacher", ("教师数",), whole=True),
             "attendance": Measure(Text("出勤率", "Attendance"), "%"),
         },
-        area_kinds={"city": Text("市", "City"), "county": Text("县", "County")},
+        area_kinds={"city": AreaKind(Text("市", "City")), "county": AreaKind(Text("县", "County"), ("区", "市辖区", "district"))},
     )
 
 

@@ -48,6 +48,11 @@ def test_encodings_and_delimiters_that_programs_write(write, vocabulary, encodin
     assert region.tables["units"]["kind"].to_list() == ["primary_school", "nine_year", "primary_school"]
 
 
+def test_kinds_of_area_are_read_as_sheets_write_them(write, vocabulary):
+    region = read_region(write(areas="area,name,parent,kind\n51,某市,,市\n5101,东区,51,市辖区\n5102,西县,51, 县 \n"), vocabulary)
+    assert region.tables["areas"]["kind"].to_list() == ["city", "county", "county"]
+
+
 def test_units_of_measure_of_the_region_become_those_of_the_pack(write, vocabulary):
     measures = "measure,name_zh,name_en,unit\nsports_area,运动场,Sports,亩\nbuses,校车,Buses,台\n"
     rows = "unit,level,measure,period,value\n001,all,sports_area,2024,0.6\n001,all,buses,2024,2\n"

@@ -11,7 +11,7 @@ from junheng.packs.files import Toml
 from junheng.packs.model import Citation, Compliance, DatedValue, Exclusion, Indicator, Pack, Parameter, Resource, Split
 from junheng.packs.references import read_formulas
 from junheng.packs.words import units_of
-from junheng.tables.vocabulary import Level, Measure, UnitKind, Vocabulary
+from junheng.tables.vocabulary import AreaKind, Level, Measure, UnitKind, Vocabulary
 
 _FLOOR = Text("{name}：{level}下限", "{name}: floor, {level}")
 _CEILING = Text("{name}：{level}上限", "{name}: ceiling, {level}")
@@ -51,7 +51,7 @@ def vocabulary(shared: Toml) -> Vocabulary:
         levels={code: Level(text(t["name"]), tuple(t["grades"]), _synonyms(t)) for code, t in shared["level"].items()},
         unit_kinds={code: UnitKind(text(t["name"]), tuple(t["levels"]), _synonyms(t)) for code, t in shared["unit_kind"].items()},
         measures={code: _measure(t) for code, t in shared["measure"].items()},
-        area_kinds={code: text(t["name"]) for code, t in shared["area_kind"].items()},
+        area_kinds={code: AreaKind(text(t["name"]), _synonyms(t)) for code, t in shared["area_kind"].items()},
     )
 
 

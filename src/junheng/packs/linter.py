@@ -122,7 +122,7 @@ def _check_shared(shared: Toml, contents: Contents) -> Iterator[Finding]:
             taught = shared["unit_kind"].get(kind, {}).get("levels", by_level)
             yield from unknown("level-unknown", SHARED, {f"split.{code}.weights.{kind}": list(by_level)}, dict.fromkeys(taught))
     yield from _check_measures(shared["measure"])
-    for part in ("level", "unit_kind", "measure"):
+    for part in ("level", "unit_kind", "area_kind", "measure"):
         yield from _check_synonyms(part, shared[part])
 
 

@@ -57,8 +57,9 @@ def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Fi
     if vocabulary is None:
         return
     kinds = {code: kind.name for code, kind in vocabulary.unit_kinds.items()}
+    area_kinds = {code: kind.name for code, kind in vocabulary.area_kinds.items()}
     levels = {code: level.name for code, level in vocabulary.levels.items()} | {ALL_LEVELS: Text("全校", "whole unit")}
-    _unlisted(tables, "areas", "kind", vocabulary.area_kinds, "unknown_area_kind", findings)
+    _unlisted(tables, "areas", "kind", area_kinds, "unknown_area_kind", findings)
     _unlisted(tables, "units", "kind", kinds, "unknown_kind", findings)
     for table in ("observations", "enrolment", "classes"):
         _unlisted(tables, table, "level", levels, "unknown_level", findings)

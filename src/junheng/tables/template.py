@@ -113,7 +113,7 @@ def _long_heads(table: Table, vocabulary: Vocabulary, language: Language) -> tup
 def _declared_head(table: Table, column: Column, vocabulary: Vocabulary, language: Language) -> _Head:
     codes: Mapping[tuple[str, str], Iterable[str]] = {
         ("units", "kind"): (kind.name(language) for kind in vocabulary.unit_kinds.values()),
-        ("areas", "kind"): vocabulary.area_kinds,
+        ("areas", "kind"): (kind.name(language) for kind in vocabulary.area_kinds.values()),
         ("enrolment", "level"): (level.name(language) for level in vocabulary.levels.values()),
         ("classes", "level"): (level.name(language) for level in vocabulary.levels.values()),
     }

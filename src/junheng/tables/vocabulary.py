@@ -21,6 +21,14 @@ class UnitKind:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaKind:
+    """A kind of area, such as a county 县（市、区）."""
+
+    name: Text
+    synonyms: tuple[str, ...] = ()  # as sheets write it
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """A level of schooling 学段, with its grades in order."""
 
@@ -48,4 +56,4 @@ class Vocabulary:
     levels: Mapping[str, Level]
     unit_kinds: Mapping[str, UnitKind]
     measures: Mapping[str, Measure]
-    area_kinds: Mapping[str, Text]
+    area_kinds: Mapping[str, AreaKind]

@@ -75,7 +75,7 @@ def words(vocabulary: Vocabulary) -> Words:
         | {ALL_LEVELS: ALL_LEVELS, "全校": ALL_LEVELS, "全部": ALL_LEVELS},
         unit_kinds=_lookup((code, kind.name, kind.synonyms) for code, kind in vocabulary.unit_kinds.items()),
         measures=_lookup((code, measure.name, measure.synonyms) for code, measure in vocabulary.measures.items()),
-        area_kinds=_lookup((code, name, ()) for code, name in vocabulary.area_kinds.items()),
+        area_kinds=_lookup((code, kind.name, kind.synonyms) for code, kind in vocabulary.area_kinds.items()),
         grades={code: level.grades for code, level in vocabulary.levels.items()},
         taught={code: kind.levels for code, kind in vocabulary.unit_kinds.items()},
     )

@@ -113,7 +113,8 @@ class Scope:
     def area_kind(self) -> Text:
         """What the compared areas are called."""
         kind = self.loaded.releases[-1].description.compare or self.pack.compare
-        return self.pack.vocabulary.area_kinds.get(kind) or Text("地区", "area")
+        known = self.pack.vocabulary.area_kinds
+        return known[kind].name if kind in known else Text("地区", "area")
 
     @property
     def before_name(self) -> str:
