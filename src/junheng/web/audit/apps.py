@@ -41,6 +41,7 @@ def _join_the_shell() -> None:
             key="a",
             purpose=_("Who wrote what and when, who saw personal data, and the hashes that prove that nothing was changed since."),
             open_to=lambda request: bool(regions_of(scope_of(request))),
+            place=90,
         )
     )
     jump.register(entries)

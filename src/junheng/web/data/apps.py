@@ -26,6 +26,7 @@ class DataConfig(AppConfig):
                     "Send files, see what is wrong at the very cells, and freeze a release; what changed, and every release that there is."
                 ),
                 open_to=lambda request: scope_of(request).has(Right.SEE_DATA),
+                place=10,
             )
         )
         jump.register(entries)

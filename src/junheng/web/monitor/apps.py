@@ -24,6 +24,7 @@ class MonitorConfig(AppConfig):
                 key="m",
                 purpose=_("See what complies, what does not and what moved; every figure leads to the rows that it came from."),
                 open_to=lambda request: scope_of(request).has(Right.SEE_FIGURES),
+                place=20,
             )
         )
         jump.register(entries)

@@ -23,5 +23,6 @@ class PeopleConfig(AppConfig):
                 key="u",
                 purpose=_("Who works here, in which role and where; invite, reset, deactivate."),
                 open_to=lambda request: scope_of(request).has(Right.SEE_PEOPLE),
+                place=80,
             )
         )

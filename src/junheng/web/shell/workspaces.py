@@ -19,6 +19,7 @@ class Workspace:
     key: str  # the letter after G
     purpose: str | Promise  # one sentence for its door on the start page
     open_to: Callable[[HttpRequest], bool]  # shown to this reader now?
+    place: int  # in the bar, from the left: the work of the year first, then whoever does it and what they did
 
     @property
     def url(self) -> str:
@@ -40,5 +41,6 @@ def register(workspace: Workspace) -> None:
 
 
 def workspaces(request: HttpRequest) -> list[Workspace]:
-    """Those that this reader can open now, in the order of registration."""
-    return [workspace for workspace in _workspaces.values() if workspace.open_to(request)]
+    """Those that this reader can open now, from the left."""
+    found = sorted(_workspaces.values(), key=lambda workspace: workspace.place)
+    return [workspace for workspace in found if workspace.open_to(request)]
