@@ -139,6 +139,24 @@ def of_an_entry(page: str = "") -> Row:
     return Row(frozenset({ADMINISTRATOR, AUDITOR}), Reach.WHOLE, address=address, no=403, unlike=elsewhere)
 
 
+SEE_RETURNS = frozenset(Role) - {EXPERT}
+FILL_RETURNS = frozenset({COUNTY, SCHOOL})
+
+
+def of_a_return(page: str = "", *, roles: frozenset[Role], form: Mapping[str, object] | None = None, yes: int = 200) -> Row:
+    """A page of the return of S1; a school's officer has S1 or S4. Whoever may never do it is told so, others see no such return."""
+
+    def address() -> str:
+        from junheng.web.returns import services
+        from junheng.web.returns.models import Return
+
+        services.open_returns(services.Actor.at_machine(), "town", "balance_yearly", "2026")
+        return f"/returns/{Return.objects.get(unit='S1', period='2026').pk}/{page}"
+
+    outside = {(role, place): 404 for role in roles for place in set(Place) - Reach.AREA.value}
+    return Row(roles, Reach.AREA, address=address, form=form, yes=yes, no=403, unlike=outside)
+
+
 def figures(*args: object) -> Row:
     """A page of the Monitor: whoever has any role in a region reads all of it."""
     return Row(reach=Reach.REGION, args=("town", *args))
@@ -205,6 +223,9 @@ ROWS: dict[str, Row] = {
     "data:waive": of_a_draft("waive/", roles=frozenset({ADMINISTRATOR}), form={}, yes=422),  # the form comes back: no reason is given
     "data:unwaive": of_a_draft("unwaive/", roles=frozenset({ADMINISTRATOR}), form={}, yes=422),
     "data:freeze": of_a_draft("freeze/", roles=frozenset({ADMINISTRATOR}), form={}, yes=422),
+    # Returns
+    "returns:list": Row(SEE_RETURNS, Reach.ANYWHERE, no=403),
+    "returns:entry": of_a_return(roles=SEE_RETURNS),
     # Saved views
     "tables:save_view": signed_in(form={"page": "/monitor/", "query": "", "name": "mine"}, yes=302),
     "tables:forget_view": Row(reach=Reach.ANYWHERE, args=(1,), form={}, yes=404),  # only one's own can be forgotten

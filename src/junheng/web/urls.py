@@ -10,6 +10,7 @@ urlpatterns = [
     path("audit/", include("junheng.web.audit.urls")),
     path("jobs/", include("junheng.web.jobs.urls")),
     path("tables/", include("junheng.web.tables.urls")),
+    path("returns/", include("junheng.web.returns.urls")),
     path("data/", include("junheng.web.data.urls")),
     path("monitor/", include("junheng.web.monitor.urls")),
 ]
