@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from junheng.web.people.roles import Role, required_roles
+from junheng.web.people.sealing import unseal
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"
@@ -65,6 +66,27 @@ def test_guessing_codes_is_stopped(li):
     for _ in range(5):
         client.post("/login/code/", {"code": "000000"})
     assert "Too many failures" in client.post("/login/code/", {"code": code_for(secret)}).content.decode()
+
+
+def test_the_database_keeps_no_secret_in_clear(li):
+    secret = set_up(signed_in())
+    kept = {one.type: one.data for one in Authenticator.objects.all()}
+    assert secret not in str(kept)
+    assert unseal(kept[Authenticator.Type.TOTP]["secret"]) == secret
+    assert kept[Authenticator.Type.RECOVERY_CODES]["seed"].startswith("gAAAA")  # a Fernet token
+
+
+def test_a_lost_site_key_lets_nobody_in_by_a_code(li, settings):
+    secret = set_up(signed_in())
+    settings.SECRET_KEY = "another key"
+    assert signed_in().post("/login/code/", {"code": code_for(secret)}).status_code == 200
+
+
+def test_a_replaced_site_key_may_stand_beside_the_new_one(li, settings):
+    secret = set_up(signed_in())
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key"
+    assert signed_in().post("/login/code/", {"code": code_for(secret)}).status_code == 302
 
 
 def test_a_recovery_code_counts_once(li):

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from junheng.web.people.models import FailedLogin
 from junheng.web.people.scope import Scope
+from junheng.web.people.sealing import seal, unseal
 from junheng.web.people.second_factor import must_have
 
 PAUSE = timedelta(minutes=15)
@@ -76,7 +77,7 @@ class Accounts(DefaultAccountAdapter):
 
 
 class SecondFactors(DefaultMFAAdapter):
-    """Words of the second factor."""
+    """How the second factor is kept, and its words."""
 
     error_messages = {  # noqa: RUF012 (allauth's own attribute)
         **DefaultMFAAdapter.error_messages,
@@ -87,6 +88,14 @@ class SecondFactors(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """The name that an authenticator app shows."""
         return "Junheng"
+
+    def encrypt(self, text: str) -> str:
+        """Before it is stored."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """After it was read."""
+        return unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not by whoever must have it."""
