@@ -103,4 +103,15 @@ thing(
     },
     label=_address,
 )
+thing(
+    "returns_reminder",
+    Text("催报", "Reminder"),
+    columns={
+        "ret_id": Text("填报表", "Return"),
+        "batch": Text("批次", "Sent together with"),
+        "text": Text("内容", "Words"),
+        "by_id": Text("催报人", "By"),
+        "at": Text("时间", "At"),
+    },
+)
 restorer("returns_cell", put_back, may=may_put_back)

@@ -14,6 +14,7 @@ from junheng.web.returns.actor import Actor
 from junheng.web.returns.context import explanations_of, findings_of
 from junheng.web.returns.errors import ChecksFailed, ReturnError, WrongState
 from junheng.web.returns.models import Cell, CellState, Return, State
+from junheng.web.returns.releasing import under_way
 from junheng.web.returns.saving import touch
 from junheng.web.returns.setting import setting
 
@@ -24,6 +25,11 @@ CHANGED = Text(
 NOT_WAITING = Text("这张表现在不在审核环节。", "This return is not waiting for approval.")
 SAME_PERSON = Text("提交人不能审核自己提交的表。", "Whoever submitted a return cannot approve it.")
 NO_COMMENT = Text("退回须写明原因。", "Say why it goes back.")
+SEEN_BEFORE = Text(
+    "在您查看之后，这张表又有改动：请看过最新内容再决定。", "This return has changed since you looked at it: look again, then decide."
+)
+NOT_APPROVED = Text("这张表没有可以撤回的审核。", "There is no approval of this return to withdraw.")
+BEING_RELEASED = Text("正在用这张表发布版次，此时不能改动。", "A release is being made of this return just now; it stays as it is.")
 STARTED = Text("已开始审核，不能撤回；请审核人退回。", "Approval has begun; ask the approver to send it back.")
 
 #: Where a return waits for whom, and what the approval makes of it.
@@ -86,10 +92,15 @@ def waits_for(ret: Return) -> str | None:
     return None
 
 
-def approve(actor: Actor, ret: Return, cells: Collection[str] | None = None) -> Return:
+def approve(actor: Actor, ret: Return, cells: Collection[str] | None = None, *, version: int | None = None) -> Return:
     """Approve a return, or only some of its cells by address; the return moves on once all of them are.
 
     Saying it twice does it once.
+
+    Raises
+    ------
+    WrongState
+        It waits for no approval, or has changed since the version that the actor saw.
     """
     with transaction.atomic():
         current, step = _waiting(actor, ret)
@@ -98,6 +109,9 @@ def approve(actor: Actor, ret: Return, cells: Collection[str] | None = None) -> 
         _right, state, cell_state = _STEPS[step]
         waiting = _unapproved(current, step)
         chosen = [cell for cell in waiting if cells is None or cell.address in cells]
+        if cells is not None and not chosen:
+            return current
+        _check_version(current, version)
         Cell.objects.filter(pk__in=[cell.pk for cell in chosen]).update(state=cell_state)
         if len(chosen) == len(waiting):
             touch(current, state=state, **{f"{step}_approved_at": timezone.now(), f"{step}_approved_by": actor.user})
@@ -112,7 +126,37 @@ def _unapproved(ret: Return, step: str) -> list[Cell]:
     return list(Cell.objects.filter(ret=ret).exclude(state__in=done))
 
 
-def send_back(actor: Actor, ret: Return, comments: Mapping[str, str], *, approve_rest: bool = False) -> Return:
+def take_back(actor: Actor, ret: Return) -> Return:
+    """Withdraw the newest approval of a return before anybody has taken the next step: the cells that it approved wait again.
+
+    Raises
+    ------
+    WrongState
+        Nobody has approved it, or it is released, or about to be.
+    """
+    with transaction.atomic():
+        current = Return.objects.select_for_update().get(pk=ret.pk)
+        step = {State.COUNTY_APPROVED.value: "county", State.COMMISSION_APPROVED.value: "commission"}.get(current.state)
+        if step is None:
+            raise WrongState(NOT_APPROVED)
+        right, _state, cell_state = _STEPS[step]
+        actor.need(right, current)
+        if under_way(current):
+            raise WrongState(BEING_RELEASED)
+        before = State.SUBMITTED.value, CellState.OPEN.value
+        if step == "commission" and "county" in setting(ret.region).form(ret.form).approvals:
+            before = State.COUNTY_APPROVED.value, CellState.COUNTY_APPROVED.value
+        Cell.objects.filter(ret=current, state=cell_state).update(state=before[1])
+        touch(current, state=before[0], **{f"{step}_approved_at": None, f"{step}_approved_by": None})
+        return current
+
+
+def _check_version(ret: Return, version: int | None) -> None:
+    if version is not None and version != ret.version:
+        raise WrongState(SEEN_BEFORE)
+
+
+def send_back(actor: Actor, ret: Return, comments: Mapping[str, str], *, approve_rest: bool = False, version: int | None = None) -> Return:
     """Give cells back to the one who fills in, each with a comment; approvals of all other cells stay.
 
     Parameters
@@ -125,6 +169,8 @@ def send_back(actor: Actor, ret: Return, comments: Mapping[str, str], *, approve
         Address of a cell -> why.
     approve_rest
         Approve all other cells at this step.
+    version
+        Of the return that the actor saw; where it has changed since, nothing is done.
     """
     if not comments or not all(comment.strip() for comment in comments.values()):
         raise ReturnError(NO_COMMENT)
@@ -132,6 +178,9 @@ def send_back(actor: Actor, ret: Return, comments: Mapping[str, str], *, approve
         current, step = _waiting(actor, ret, again=True)
         if current is None or step is None:
             raise WrongState(NOT_WAITING)
+        _check_version(current, version)
+        if under_way(current):
+            raise WrongState(BEING_RELEASED)
         now = timezone.now()
         said = {"state": CellState.SENT_BACK.value, "commented_by": actor.user, "commented_at": now}
         for address, comment in comments.items():

@@ -170,3 +170,21 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_id} at {self.table}/{self.row}/{self.column}: {self.text}"
+
+
+class Reminder(models.Model):
+    """That somebody was reminded of a return: shown on the site to whoever fills it in until it is submitted, and kept."""
+
+    ret = models.ForeignKey(Return, models.CASCADE, related_name="reminders")
+    batch = models.CharField(max_length=40)  # the same for all that went out together
+    text = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """A second click reminds nobody twice."""
+
+        constraints = (models.UniqueConstraint(fields=["ret", "batch"], name="reminder_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.ret.path} at {self.at:%Y-%m-%d %H:%M}"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from junheng.language import Text
 from junheng.web.jobs.models import Job
+from junheng.web.jobs.models import State as JobState
 from junheng.web.jobs.services import submit as submit_job
 from junheng.web.people.roles import Right
 from junheng.web.returns.actor import Actor
@@ -57,6 +58,12 @@ def waiting(region: str, form: str, period: str) -> list[Return]:
     """Returns that wait for a release, by place."""
     found = Return.objects.filter(region=region, form=form, period=period, state=State.COMMISSION_APPROVED)
     return list(found.order_by("area", "unit", "revision"))
+
+
+def under_way(ret: Return) -> bool:
+    """Whether a job is putting this return into a release just now; one that still waits finds out that it has changed."""
+    jobs = Job.objects.filter(kind=JOB, region=ret.region, state=JobState.RUNNING)
+    return any(ret.pk in arguments["returns"] for arguments in jobs.values_list("arguments", flat=True))
 
 
 def released(returns: Sequence[int], label: str, hash_: str) -> None:

@@ -8,9 +8,10 @@ from .deadlines import set_due
 from .description import describe
 from .errors import ChecksFailed, NotAllowed, ReturnError, WrongState
 from .filling import Said, delete_rows, explain, mark_nothing, reopen
-from .flow import approve, send_back, submit, waits_for, withdraw
+from .flow import approve, send_back, submit, take_back, waits_for, withdraw
 from .opening import open_returns
 from .releasing import correct, release, waiting
+from .reminding import may_remind, remind
 from .saving import Change, Conflict, Saved, save_cells
 from .workbook import template
 from .workbook_reading import CellsRejected, Imported, Rejected, import_template
@@ -37,13 +38,16 @@ __all__ = [
     "findings_of",
     "import_template",
     "mark_nothing",
+    "may_remind",
     "open_returns",
     "release",
+    "remind",
     "reopen",
     "save_cells",
     "send_back",
     "set_due",
     "submit",
+    "take_back",
     "template",
     "waiting",
     "waits_for",
