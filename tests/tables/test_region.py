@@ -48,6 +48,18 @@ def test_encodings_and_delimiters_that_programs_write(write, vocabulary, encodin
     assert region.tables["units"]["kind"].to_list() == ["primary_school", "nine_year", "primary_school"]
 
 
+def test_an_optional_table_may_stay_empty_and_no_other_may(write, vocabulary):
+    folder = write(classes="unit,level,grade,period,class_number,pupils\n")
+    assert {issue.rule for issue in check_region(folder, vocabulary).issues} == {"file_empty"}
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    next(resource for resource in package["resources"] if resource["name"] == "classes")["junheng"] = {"optional": True}
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert check_region(folder, vocabulary).issues == ()
+    path.write_text(json.dumps(package).replace("true", '"yes"'), encoding="utf-8")
+    assert {issue.rule for issue in check_region(folder, vocabulary).issues} == {"descriptor_invalid", "file_empty"}
+
+
 def test_kinds_of_area_are_read_as_sheets_write_them(write, vocabulary):
     region = read_region(write(areas="area,name,parent,kind\n51,某市,,市\n5101,东区,51,市辖区\n5102,西县,51, 县 \n"), vocabulary)
     assert region.tables["areas"]["kind"].to_list() == ["city", "county", "county"]

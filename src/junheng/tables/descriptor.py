@@ -7,7 +7,8 @@ It is a Frictionless data package. What only we need stands in a ``junheng`` obj
 - ``mapping``: the path of a mapping file (see `junheng.tables.mapping`), for a sheet of another system,
 - ``outlines``: ``{"code": "adcode"}``, the file is GeoJSON with the area's code in that property,
 
-and, for a workbook, ``sheet``: the name of the sheet to read. Several resources may feed one table.
+and, for a workbook, ``sheet``: the name of the sheet to read. Several resources may feed one table. With ``"optional": true`` it may hold
+heads and nothing below them.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Resource:
     mapping: str | None = None  # path of the mapping file
     sheet: str | None = None
     outlines: str | None = None  # the property that holds the area's code
+    optional: bool = False  # may be left without rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,12 @@ class _Problems:
         self.say(f"{name} 应为文本。", f"{name} should be a text.")
         return None
 
+    def flag(self, holder: Mapping[str, Any], name: str) -> bool:
+        value = holder.get(name, False)
+        if not isinstance(value, bool):
+            self.say(f"{name} 应为 true 或 false。", f"{name} should be true or false.")
+        return value is True
+
     def text(self, holder: Mapping[str, Any], name: str) -> Text | None:
         value = holder.get(name)
         if value is None:
@@ -131,15 +139,12 @@ def _description(package: Mapping[str, Any], ours: Mapping[str, Any], problems: 
     if not re.fullmatch(r"[a-z0-9]+([-._][a-z0-9]+)*", name):
         problems.say(f"name“{name}”只能用小写字母、数字和连字符。", f"name “{name}” may only have lower-case letters, digits and hyphens.")
     title = problems.text(ours, "title") or problems.text(package, "title") or Text(name, name)
-    synthetic = ours.get("synthetic", False)
-    if not isinstance(synthetic, bool):
-        problems.say("synthetic 应为 true 或 false。", "synthetic should be true or false.")
     return Description(
         name=name,
         title=title,
         pack=problems.string(ours, "pack"),
         compare=problems.string(ours, "compare"),
-        synthetic=synthetic is True,
+        synthetic=problems.flag(ours, "synthetic"),
         attribution=problems.text(ours, "attribution"),
         licence=problems.string(ours, "licence"),
     )
@@ -165,7 +170,7 @@ def _resource(entry: object, number: int, folder: Path, problems: _Problems) -> 
     if (table is not None and table not in TABLES) or (table is None and mapping is None and outlines is None):
         problems.findings.add("resource_unknown", problems.place, name, known=", ".join(TABLES))
         return None
-    return Resource(name, path, table, mapping, problems.string(ours, "sheet"), outlines)
+    return Resource(name, path, table, mapping, problems.string(ours, "sheet"), outlines, problems.flag(ours, "optional"))
 
 
 def _outlines(whole: Mapping[str, Any], ours: Mapping[str, Any], problems: _Problems) -> str | None:

@@ -100,6 +100,8 @@ class _Reader:
         table = TABLES[resource.table or ""]
         for grid in self._sheets(resource):
             self._read.add((grid.file, grid.sheet))
+            if resource.optional and _left_empty(grid, heads=1):
+                continue
             part = read_table(grid, table, self.findings)
             if part is not None:
                 self.parts.own[table.name].append(to_codes(part, table.name, self.words))
@@ -122,6 +124,8 @@ class _Reader:
                 self.findings.add("sheet_missing", Place(resource.path), wanted.name, known=names)
             for grid in fitting:
                 self._read.add((grid.file, grid.sheet))
+                if resource.optional and _left_empty(grid, heads=wanted.head[1] if wanted.head else 1):
+                    continue
                 for name, parts in read_mapped(grid, wanted, self.words, kept, self.findings).items():
                     self.parts.mapped[name] += parts
 
@@ -180,3 +184,8 @@ class _Reader:
     def sources(self) -> tuple[Source, ...]:
         """The files that were read, in the order of their reading."""
         return tuple(fingerprint(self.folder / path, path) for path in self._open if (self.folder / path).stat().st_size <= LARGEST)
+
+
+def _left_empty(grid: Grid, *, heads: int) -> bool:
+    """No row stands below the rows of heads."""
+    return grid.height <= (heads if grid.head is None else 0)
