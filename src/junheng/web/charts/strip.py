@@ -157,15 +157,17 @@ def swarm(xs: Sequence[int]) -> tuple[int, ...]:
         Pixels from the middle, downwards, at most `HALF_HEIGHT`.
     """
     heights = [0] * len(xs)
-    near: list[tuple[int, int]] = []  # places of dots that may still touch the next one
+    last: dict[int, int] = {}  # height → place of the latest dot there: those before it are farther away
     candidates = sorted(range(-HALF_HEIGHT, HALF_HEIGHT + 1), key=lambda y: (abs(y), y))
     for index in sorted(range(len(xs)), key=lambda i: (xs[i], i)):
         x = xs[index] * WIDTH // LENGTH
-        near = [(other, y) for other, y in near if x - other < REACH]
-        free = {y: min(((x - other) ** 2 + (y - height) ** 2 for other, height in near), default=REACH**2) for y in candidates}
-        height = next((y for y in candidates if free[y] >= REACH**2), None)
-        if height is None:
-            height = max(candidates, key=lambda y: free[y])
-        heights[index] = height
-        near.append((x, height))
+        near = [((x - other) ** 2, y) for y, other in last.items() if x - other < REACH]
+        most = -1
+        for y in candidates:
+            room = min([across + (y - height) ** 2 for across, height in near], default=REACH**2)
+            if room > most:
+                most, heights[index] = room, y
+            if room >= REACH**2:
+                break
+        last[heights[index]] = x
     return tuple(heights)
