@@ -83,7 +83,8 @@ def save_cells(actor: Actor, ret: Return, changes: Sequence[Change]) -> Saved:
     layout = setting(ret.region).layout(ret)
     with transaction.atomic():
         current = draft(actor, ret)
-        known = {cell.address: cell for cell in Cell.objects.filter(ret=ret).select_related("changed_by")}
+        rows = {change.row for change in changes}  # a form may have thousands of cells, and people save one
+        known = {cell.address: cell for cell in Cell.objects.filter(ret=ret, row__in=rows).select_related("changed_by")}
         desk = _Desk(actor, current, _columns(layout), known)
         for change in changes:
             desk.put(change)
@@ -121,9 +122,7 @@ class _Desk:
         self.conflicts: list[Conflict] = []
         self.refused: dict[str, Text] = {}
         self.now = timezone.now()
-        self.rows: dict[str, set[str]] = {}
-        for cell in known.values():
-            self.rows.setdefault(cell.table, set()).add(cell.row)
+        self._rows: dict[str, set[str]] = {}
 
     def put(self, change: Change) -> None:
         """Take one change."""
@@ -146,12 +145,20 @@ class _Desk:
         if cell is None:
             cell = Cell(ret=self.ret, table=change.table, row=change.row, column=change.column, version=0)
             self.new.append(cell)
-            self.rows.setdefault(change.table, set()).add(change.row)
+            if self.tables[change.table][0]["free"]:
+                self._rows_of(change.table).add(change.row)
         else:
             self.changed.append(cell)
         cell.value, cell.nothing, cell.source = value, change.nothing, None
         cell.version, cell.changed_by, cell.changed_at = cell.version + 1, self.actor.user, self.now
         self.cells[change.address] = (cell.version, value)
+
+    def _rows_of(self, table: str) -> set[str]:
+        """Names of a free table's rows."""
+        if table not in self._rows:
+            found = Cell.objects.filter(ret=self.ret, table=table)
+            self._rows[table] = set(found.values_list("row", flat=True).distinct())
+        return self._rows[table]
 
     def _misplaced(self, change: Change) -> Text | None:
         """Why a form has no such cell; None where it has."""
@@ -160,7 +167,7 @@ class _Desk:
         if table is None or column is None or column["total"] is not None:
             return MESSAGES["unknown"]
         if table["free"]:
-            rows = self.rows.get(change.table, set())
+            rows = self._rows_of(change.table)
             if change.row not in rows and len(rows) >= table["most"]:
                 return MOST_ROWS.format(most=table["most"])
             known = ROW.fullmatch(change.row) is not None
