@@ -44,6 +44,7 @@ def vocabulary():
             "attendance": Measure(Text("出勤率", "Attendance"), "%"),
         },
         area_kinds={"city": AreaKind(Text("市", "City")), "county": AreaKind(Text("县", "County"), ("区", "市辖区", "district"))},
+        year_starts=(9, 1),
     )
 
 
@@ -57,7 +58,7 @@ def write(tmp_path):
             if text is None:
                 continue
             (tmp_path / f"{name}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
-            table = next(table for table in (*TINY, "measures", "classes") if name.startswith(table))
+            table = next(table for table in (*TINY, "measures", "classes", "unit_changes") if name.startswith(table))
             listed.append({"name": name.replace("_", "-"), "path": f"{name}.csv", "junheng": {"table": table}})
         package = {"name": "tiny", "junheng": {"compare": "county", **(junheng or {})}, "resources": [*listed, *resources]}
         (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")

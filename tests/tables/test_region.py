@@ -19,6 +19,7 @@ def test_a_region_without_faults_is_read_whole(write, vocabulary):
         "observations": 8,
         "enrolment": 8,
         "classes": 0,
+        "unit_changes": 0,
     }
     for name, frame in region.tables.items():
         assert dict(frame.schema) == TABLES[name].polars_schema()

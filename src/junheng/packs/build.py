@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from junheng.language import Text
@@ -22,14 +23,14 @@ def pack(name: str, shared: Toml, standard: Toml) -> Pack:
     head = standard["standard"]
     source = citation(head["source"])
     parameters = _parameters(standard, source)
-    words = vocabulary(shared)
+    month, day = head.get("year_starts", shared["pack"]["year_starts"]).split("-")
+    words = replace(vocabulary(shared), year_starts=(int(month), int(day)))
     formulas = read_formulas({code: table["formula"] for code, table in standard["indicator"].items()}, units_of(shared)).read
     indicators = tuple(
         _indicator(code, {"levels": head["levels"], **table}, formulas[code], parameters, words, source)
         for code, table in standard["indicator"].items()
     )
     floors = {parameter.id: parameter for indicator in indicators for parameter in indicator.floor.values()}
-    month, day = head.get("year_starts", shared["pack"]["year_starts"]).split("-")
     return Pack(
         name=name,
         title=text(head["title"]),
@@ -38,7 +39,7 @@ def pack(name: str, shared: Toml, standard: Toml) -> Pack:
         indicators=indicators,
         parameters=parameters | floors,
         compare=head.get("compare", shared["pack"]["compare"]),
-        year_starts=(int(month), int(day)),
+        year_starts=words.year_starts,
         split=_split(head["split"], shared["split"][head["split"]]),
         exclusions=tuple(_exclusion(code, shared["exclusion"][code]) for code in head.get("exclusions", ())),
         compliance=_compliance(standard["compliance"], parameters, source) if "compliance" in standard else None,

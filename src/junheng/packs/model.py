@@ -120,7 +120,7 @@ class Pack:
     indicators: tuple[Indicator, ...]
     parameters: Mapping[str, Parameter]
     compare: str  # kind of area within which units are compared
-    year_starts: tuple[int, int]  # month, day: on this day of a period its parameters are read
+    year_starts: tuple[int, int]  # month, day: on this day of a year its parameters and units are read
     split: Split
     exclusions: tuple[Exclusion, ...]
     compliance: Compliance | None

@@ -9,12 +9,13 @@ import polars as pl
 
 from junheng.engines import balance
 from junheng.engines.balance.compliance.peers import reaches, within
-from junheng.engines.balance.problem import BoolArray, FloatArray, first_day
+from junheng.engines.balance.problem import BoolArray, FloatArray
 from junheng.language import Text
 from junheng.packs import Citation
 from junheng.reports.figure import FigureId, Part, Trace
 from junheng.reports.question import Question
 from junheng.reports.rows import SOURCE_ROWS
+from junheng.tables.periods import first_day
 
 #: Name and formula of each figure of an area; symbols as in docs/methods/balance.md.
 _AREA_FIGURES: Mapping[str, tuple[Text, Text]] = {

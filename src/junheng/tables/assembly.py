@@ -10,13 +10,15 @@ from junheng.tables.amounts import Amounts
 from junheng.tables.findings import Findings
 from junheng.tables.hierarchy import check_hierarchy
 from junheng.tables.keys import Keyed, check_key, keyed
+from junheng.tables.organisation import Organisation
 from junheng.tables.per_pupil import check_levels_taught, check_per_pupil, check_without_pupils, pupils_of
 from junheng.tables.ranges import check_ranges
 from junheng.tables.ranks import Coded
-from junheng.tables.references import check_references, named_to_codes, to_codes
+from junheng.tables.references import DATA, check_references, named_to_codes, to_codes
 from junheng.tables.schema import TABLES
 from junheng.tables.series import check_gaps, check_jumps, in_series
 from junheng.tables.totals import check_totals
+from junheng.tables.unit_changes import check_absent, check_changes
 from junheng.tables.unit_history import merge_units
 from junheng.tables.vocabulary import Vocabulary
 from junheng.tables.words import Words
@@ -44,7 +46,7 @@ def assemble(
 
     `area_kind` is the kind of areas that only mapped sheets name.
     """
-    tables = {name: _stacked(parts.own[name] + parts.mapped[name], name) for name in ("observations", "enrolment", "classes")}
+    tables = {name: _stacked(parts.own[name] + parts.mapped[name], name) for name in (*DATA, "unit_changes")}
     tables = {name: to_codes(table, name, words) for name, table in tables.items()}
     tables["areas"] = _areas(parts, area_kind)
     tables["units"] = _units(parts, tables["areas"].frame, vocabulary, words, findings)
@@ -53,9 +55,12 @@ def assemble(
     keys = {name: _checked_key(tables, name, findings) for name in TABLES}
     check_references(tables, vocabulary, findings)
     check_hierarchy(tables["areas"].frame, findings)
+    organisation = check_changes(tables, findings)
+    if vocabulary is not None:
+        check_absent(tables, organisation, vocabulary.year_starts, findings)
     check_ranges(tables["observations"].frame, vocabulary, kept, findings)
     check_totals(tables["enrolment"].frame, vocabulary, findings)
-    _check_likely(tables, keys["observations"], vocabulary, kept, findings)
+    _check_likely(tables, keys["observations"], organisation, vocabulary, kept, findings)
     return {name: _declared(tables[name].frame, name) for name in TABLES}
 
 
@@ -116,13 +121,15 @@ def _measures(own: pl.DataFrame, observations: Coded, vocabulary: Vocabulary | N
     return Coded(pl.concat([own, pl.DataFrame(rows)], how="diagonal_relaxed") if rows else own)
 
 
-def _check_likely(tables: Tables, keys: Keyed, vocabulary: Vocabulary | None, kept: Amounts, findings: Findings) -> None:
+def _check_likely(
+    tables: Tables, keys: Keyed, organisation: Organisation, vocabulary: Vocabulary | None, kept: Amounts, findings: Findings
+) -> None:
     observations = tables["observations"].frame
     if observations.is_empty():
         return
     series = in_series(observations, keys)
     jumped = check_jumps(series, observations, keys, vocabulary, kept, findings)
-    check_gaps(series, observations, keys, vocabulary, findings)
+    check_gaps(series, observations, keys, organisation, vocabulary, findings)
     untaught = check_levels_taught(tables, vocabulary, findings) if vocabulary is not None else set()
     pupils = pupils_of(keys, tables["enrolment"])
     check_without_pupils(tables, pupils, untaught, vocabulary, findings)

@@ -18,7 +18,7 @@ from junheng.tables.records import records
 from junheng.tables.schema import POLARS_TYPE, Column, Kind, Table
 from junheng.tables.typed import Reader, texts
 
-_STRICT = frozenset(("unit", "area", "parent"))
+_STRICT = frozenset(("unit", "area", "parent", "from_area", "successor"))
 
 
 def read_table(grid: Grid, table: Table, findings: Findings) -> Coded | None:
@@ -64,7 +64,7 @@ def _body(grid: Grid, start: int, table: Table, layout: Layout, findings: Findin
     rows = row_numbers(grid, start)
     labels = [index for name, index in layout.fields.items() if name in ("unit", "area", "name", "measure")]
     kinds = {column.name: column.kind for column in table.columns}
-    named = [index for name, index in layout.fields.items() if kinds[name] in (Kind.CODE, Kind.TEXT, Kind.PERIOD)]
+    named = [index for name, index in layout.fields.items() if kinds[name] in (Kind.CODE, Kind.TEXT, Kind.PERIOD, Kind.DATE)]
     cells = body_cells(grid, start, layout.fields.values(), named)
     reader = Reader(findings, rows, records(cells, labels, rows, layout, findings) & whole_rows(grid, rows))
     report_body(grid, start, cells, named, reader.keep, layout, findings)
@@ -113,6 +113,8 @@ def typed(reader: Reader, column: Column, cells: Cells, place: Callable[[int], P
             return texts(cells)
         case Kind.PERIOD:
             return reader.periods(cells, place)
+        case Kind.DATE:
+            return reader.days(cells, place)
         case Kind.DECIMAL | Kind.INTEGER:
             values, percent = reader.numbers(cells, place)
             if percent is not None:

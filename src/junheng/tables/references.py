@@ -17,6 +17,8 @@ from junheng.tables.words import Words
 
 Tables = dict[str, Coded]
 Remedy = Callable[[str], Mapping[str, object]]
+#: Tables of what units have in a period.
+DATA = ("observations", "enrolment", "classes")
 
 
 def to_codes(part: Coded, table: str, words: Words | None) -> Coded:
@@ -32,12 +34,16 @@ def to_codes(part: Coded, table: str, words: Words | None) -> Coded:
 
 def named_to_codes(tables: Tables) -> None:
     """In place, replace names of units and areas by their codes where a sheet has no codes and the name is unique."""
-    for column, table in (("area", "areas"), ("unit", "units")):
-        for user in ("units",) if column == "area" else ("observations", "enrolment", "classes"):
-            unknown = tables[user].beyond(column, tables[table], column)
-            if unknown:
-                named = tables[table].frame.select("name", column).unique("name", keep="none").filter(pl.col("name").is_in(unknown))
-                tables[user] = tables[user].recoded(column, dict(named.iter_rows()).get)
+    for user, column, table, code in (
+        ("units", "area", "areas", "area"),
+        ("unit_changes", "from_area", "areas", "area"),
+        *((user, "unit", "units", "unit") for user in (*DATA, "unit_changes")),
+        ("unit_changes", "successor", "units", "unit"),
+    ):
+        unknown = tables[user].beyond(column, tables[table], code)
+        if unknown:
+            named = tables[table].frame.select("name", code).unique("name", keep="none").filter(pl.col("name").is_in(unknown))
+            tables[user] = tables[user].recoded(column, dict(named.iter_rows()).get)
 
 
 def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Findings) -> None:
@@ -45,7 +51,9 @@ def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Fi
     for table, column, other, name, rule in (
         ("areas", "parent", "areas", "area", "unknown_area"),
         ("units", "area", "areas", "area", "unknown_area"),
-        *((table, "unit", "units", "unit", "unknown_unit") for table in ("observations", "enrolment", "classes")),
+        *((table, "unit", "units", "unit", "unknown_unit") for table in (*DATA, "unit_changes")),
+        ("unit_changes", "successor", "units", "unit", "unknown_unit"),
+        ("unit_changes", "from_area", "areas", "area", "unknown_area"),
         ("observations", "measure", "measures", "measure", "unknown_measure"),
     ):
         if findings.blocking and tables[other].frame.is_empty():
@@ -61,7 +69,7 @@ def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Fi
     levels = {code: level.name for code, level in vocabulary.levels.items()} | {ALL_LEVELS: Text("全校", "whole unit")}
     _unlisted(tables, "areas", "kind", area_kinds, "unknown_area_kind", findings)
     _unlisted(tables, "units", "kind", kinds, "unknown_kind", findings)
-    for table in ("observations", "enrolment", "classes"):
+    for table in DATA:
         _unlisted(tables, table, "level", levels, "unknown_level", findings)
     for table in ("enrolment", "classes"):
         _unknown_grades(tables[table].frame, table, vocabulary, findings)

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     PERIOD = "period"
+    DATE = "date"
 
 
 POLARS_TYPE: Mapping[Kind, pl.DataType] = {
@@ -30,6 +31,7 @@ POLARS_TYPE: Mapping[Kind, pl.DataType] = {
     Kind.INTEGER: pl.Int64(),
     Kind.DECIMAL: pl.Float64(),
     Kind.PERIOD: pl.String(),
+    Kind.DATE: pl.String(),  # 2025-09-01
 }
 
 #: Where a row came from. Every frame of a region or release carries these after its declared columns.
@@ -223,4 +225,57 @@ CLASSES = Table(
     ("unit", "level", "grade", "period", "class_number"),
 )
 
-TABLES: Mapping[str, Table] = {table.name: table for table in (AREAS, UNITS, MEASURES, OBSERVATIONS, ENROLMENT, CLASSES)}
+UNIT_CHANGES = Table(
+    "unit_changes",
+    Text("学校变动", "Changes of units"),
+    Text(
+        "学校的设立、撤销、合并与划转；学校表写变动后的情况，以前各期按当时的归属计算；没有变动就不要这张表",
+        "Units that opened, closed, were merged or moved; the units table says how it is after all of it, and earlier periods "
+        "are computed as it was then; leave the table out where nothing changed",
+    ),
+    (
+        _UNIT,
+        Column(
+            "date",
+            Kind.DATE,
+            Text("变动日期", "Date"),
+            Text(
+                "从这一天起算，如 2025-09-01；期间的归属以其第一天为准",
+                "From this day on, such as 2025-09-01; a period is read on its first day",
+            ),
+        ),
+        Column(
+            "change",
+            Kind.CODE,
+            Text("变动类型", "Change"),
+            Text("设立、撤销、并入他校，或划归另一地区", "Opened, closed, merged into another unit, or moved to another area"),
+            choices={
+                "opened": Text("设立", "Opened"),
+                "closed": Text("撤销", "Closed"),
+                "merged": Text("并入", "Merged"),
+                "moved": Text("划转", "Moved"),
+            },
+        ),
+        _code(
+            "from_area",
+            "原所在地区代码",
+            "Former area",
+            "只在划转时填：划转之前所在的地区",
+            "Only where it moved: where it lay before",
+            references="areas.area",
+            required=False,
+        ),
+        _code(
+            "successor",
+            "并入学校代码",
+            "Merged into",
+            "只在并入时填：并入哪所学校",
+            "Only where it was merged: into which unit",
+            references="units.unit",
+            required=False,
+        ),
+    ),
+    ("unit", "date"),
+)
+
+TABLES: Mapping[str, Table] = {table.name: table for table in (AREAS, UNITS, MEASURES, OBSERVATIONS, ENROLMENT, CLASSES, UNIT_CHANGES)}

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from junheng.tables.amounts import Amounts
 from junheng.tables.findings import Findings, brief
 from junheng.tables.keys import Keyed
+from junheng.tables.organisation import Organisation
+from junheng.tables.periods import first_day
 from junheng.tables.ranges import measure_name
 from junheng.tables.ranks import IntArray, KeyArray, RankArray
 from junheng.tables.vocabulary import Vocabulary
@@ -119,10 +121,13 @@ def _report_jumps(
         findings.rows(rule, "observations", "value", part.drop("measure", "_mu"), "value", measure=measure_name(str(code), vocabulary))
 
 
-def check_gaps(data: Series, observations: pl.DataFrame, keys: Keyed, vocabulary: Vocabulary | None, findings: Findings) -> None:
+def check_gaps(
+    data: Series, observations: pl.DataFrame, keys: Keyed, organisation: Organisation, vocabulary: Vocabulary | None, findings: Findings
+) -> None:
     """Report periods in which a unit has nothing, or nothing of one measure, though it has before and after.
 
-    A period counts for a measure only where some unit has it: what nobody was asked for is not missing.
+    A period counts for a measure only where some unit has it: what nobody was asked for is not missing. Nor does it count for a unit
+    that did not exist then.
     """
     if data.value.size < 2:
         return
@@ -138,10 +143,14 @@ def check_gaps(data: Series, observations: pl.DataFrame, keys: Keyed, vocabulary
     present[unit, data.period] = True
     names = keys.columns["period"].values
     said: set[tuple[int, int]] = set()
+
+    def there(unit: str, period: str) -> bool:
+        return vocabulary is None or organisation.exists(unit, first_day(period, vocabulary.year_starts))
+
     for after in at.tolist():
         row = observations[data.rows(np.array([after]))]
         for period in range(int(data.period[after - 1]) + 1, int(data.period[after])):
-            if not asked[kind[after], period]:
+            if not asked[kind[after], period] or not there(row["unit"][0], names[period]):
                 continue
             if present[unit[after], period]:
                 measure = measure_name(row["measure"][0], vocabulary)

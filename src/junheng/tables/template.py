@@ -22,11 +22,21 @@ from junheng.tables.vocabulary import Vocabulary
 WORKBOOK = "tables.xlsx"
 MAPPING = "mapping.toml"
 #: Filled in as they are; observations are filled in as a wide sheet, one column a measure.
-_LONG = ("areas", "units", "enrolment", "classes")
+_LONG = ("areas", "units", "unit_changes", "enrolment", "classes")
 _WIDE = Text("资源", "Resources")
+#: May stay empty.
+_OPTIONAL = ("unit_changes", "classes")
 _ROWS = 5000  # that carry formats and lists of choices
 
-_FRICTIONLESS_TYPE = {Kind.CODE: "string", Kind.TEXT: "string", Kind.PERIOD: "string", Kind.INTEGER: "integer", Kind.DECIMAL: "number"}
+_FRICTIONLESS_TYPE = {
+    Kind.CODE: "string",
+    Kind.TEXT: "string",
+    Kind.PERIOD: "string",
+    Kind.DATE: "date",
+    Kind.INTEGER: "integer",
+    Kind.DECIMAL: "number",
+}
+_TEXT_CELLS = (Kind.CODE, Kind.TEXT, Kind.PERIOD, Kind.DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,11 @@ def _descriptor(folder: Path, pack: str, language: Language) -> dict[str, Any]:
                     "name": table,
                     "path": WORKBOOK,
                     "format": "xlsx",
-                    "junheng": {"table": table, "sheet": TABLES[table].title(language)},
+                    "junheng": {
+                        "table": table,
+                        "sheet": TABLES[table].title(language),
+                        **({"optional": True} if table in _OPTIONAL else {}),
+                    },
                     "schema": frictionless_schema(TABLES[table], language),
                 }
                 for table in _LONG
@@ -120,7 +134,7 @@ def _declared_head(table: Table, column: Column, vocabulary: Vocabulary, languag
     choices = tuple(codes.get((table.name, column.name), (choice(language) for choice in column.choices.values())))
     required = Text("必填。", "Required. ") if column.required else Text("可不填。", "May stay empty. ")
     title = column.title(language)
-    return _Head(title, required(language) + column.description(language), column.kind in (Kind.CODE, Kind.TEXT, Kind.PERIOD), choices)
+    return _Head(title, required(language) + column.description(language), column.kind in _TEXT_CELLS, choices)
 
 
 def _wide_columns(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, ColumnMapping], ...]:

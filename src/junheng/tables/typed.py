@@ -69,6 +69,14 @@ class Reader:
         self.report("period_invalid", place, text.is_not_null() & periods.is_null(), text)
         return periods
 
+    def days(self, cells: Cells, place: Callable[[int], Place]) -> pl.Series:
+        """Days as 2025-09-01; null where a cell is none, or only a month or a year."""
+        text = cells.text()
+        meant = {value: day for value in text.unique().drop_nulls().to_list() if (day := read_period(value)) is not None and len(day) == 10}
+        days = text.replace_strict(meant, default=None, return_dtype=pl.String)
+        self.report("date_invalid", place, ~cells.empty() & days.is_null(), text)
+        return days
+
     def numbers(self, cells: Cells, place: Callable[[int], Place]) -> tuple[pl.Series, pl.Series | None]:
         """Numbers, and where they were written as percentages (None: nowhere)."""
         numbers = read_numbers(cells)

@@ -57,3 +57,4 @@ class Vocabulary:
     unit_kinds: Mapping[str, UnitKind]
     measures: Mapping[str, Measure]
     area_kinds: Mapping[str, AreaKind]
+    year_starts: tuple[int, int] = (1, 1)  # month, day on which a year is read, of the units that it has among others

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from junheng.engines.balance import from_release
 from junheng.engines.balance.measures import split_shared
-from junheng.engines.balance.problem import first_day
 from junheng.language import Text
 from junheng.packs import Exclusion, Expression, Split
+from junheng.tables.periods import first_day
 
 from .hamlet import AREAS, release
 from .town import SOURCE, indicator, pack

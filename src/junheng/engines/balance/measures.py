@@ -13,6 +13,7 @@ import polars as pl
 from junheng.language import Text
 from junheng.packs import DERIVED, Indicator, Pack, Split
 from junheng.releases.model import Release
+from junheng.tables.organisation import Organisation
 from junheng.tables.schema import ALL_GRADES, ALL_LEVELS
 
 #: What is compared by nobody, and why: the reason is an exclusion of the pack or one of `_BUILT_IN`.
@@ -27,9 +28,10 @@ LEFT_OUT: Mapping[str, pl.DataType] = {
 ZERO_DIVISORS: Mapping[str, pl.DataType] = {name: pl.String() for name in ("unit", "level", "period", "indicator")}
 
 _ROW = ["unit", "level", "period"]
-_NO_PUPILS, _NO_INDICATOR = "no_pupils", "no_indicator"
+_NO_PUPILS, _NO_INDICATOR, _NOT_THERE = "no_pupils", "no_indicator", "not_there"
 _BUILT_IN = {
     _NO_PUPILS: Text("该学段当期没有在校生", "No pupils at this level in this period"),
+    _NOT_THERE: Text("当期尚未设立或已经撤销", "Not opened yet, or closed already in this period"),
     _NO_INDICATOR: Text("规则包没有这一学段、这类学校的指标", "The pack has no indicator for this level and kind of unit"),
 }
 
@@ -42,11 +44,13 @@ def reasons(pack: Pack) -> Mapping[str, Text]:
 def taught(release: Release, pack: Pack, periods: Sequence[str] | None) -> pl.DataFrame:
     """Every level of a unit with pupils: `unit, level, period, pupils, area, kind, ownership, setting, unit_name, reason`.
 
-    `reason` says why it is left out, and is null where it is compared.
+    `area` is that in which the unit lay on the period's first day. `reason` says why it is left out, and is null where it is compared.
     """
     pupils = _pupils(_within(release.tables["enrolment"], periods)).filter(pl.col("pupils") > 0)
     units = release.tables["units"].select("unit", "area", "kind", "ownership", "setting", unit_name="name")
-    return pupils.join(units, on="unit", how="left").with_columns(_reason(pack).alias("reason")).sort(_ROW)
+    placed = Organisation.of(release.tables).placed(pupils.join(units, on="unit", how="left"), pack.year_starts)
+    reason = pl.when("there").then(_reason(pack)).otherwise(pl.lit(_NOT_THERE))
+    return placed.with_columns(reason.alias("reason")).drop("there").sort(_ROW)
 
 
 def left_out(release: Release, periods: Sequence[str] | None, taught: pl.DataFrame) -> pl.DataFrame:

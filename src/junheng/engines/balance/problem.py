@@ -14,6 +14,7 @@ from junheng.engines.balance import measures
 from junheng.language import Text
 from junheng.packs import Compliance, Indicator, Pack
 from junheng.releases.model import Release
+from junheng.tables.periods import first_day
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
@@ -151,17 +152,6 @@ def from_release(release: Release, pack: Pack, *, periods: Sequence[str] | None 
         reasons=measures.reasons(pack),
         zero_divisors=measures.zero_divisors(rows, evaluated),
     )
-
-
-def first_day(period: str, year_starts: tuple[int, int]) -> date:
-    """The day on which a period's parameters are read: a year's by the pack, a month's first, a day itself.
-
-    >>> first_day("2025", (9, 1)), first_day("2025-03", (9, 1))
-    (datetime.date(2025, 9, 1), datetime.date(2025, 3, 1))
-    """
-    year, *rest = (int(part) for part in period.split("-"))
-    month, day = {0: year_starts, 1: (*rest, 1), 2: tuple(rest)}[len(rest)]
-    return date(year, month, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from junheng.engines.balance.problem import FloatArray, IntArray, Problem, first_day
+from junheng.engines.balance.problem import FloatArray, IntArray, Problem
 from junheng.packs import Pack, Parameter
+from junheng.tables.periods import first_day
 
 
 @dataclass(frozen=True, slots=True)
