@@ -19,6 +19,7 @@ COMMANDS = (
     "balance",
     "trace",
     "packs",
+    "load",
     "user",
     "audit",
     "returns",

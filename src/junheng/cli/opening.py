@@ -12,7 +12,7 @@ from junheng.language import Text
 from junheng.packs import Pack, PackError, load
 from junheng.releases import Release, ReleaseError, draft, find
 from junheng.releases import open_release as open_frozen
-from junheng.tables import Region, RegionRejected, describe, read_region
+from junheng.tables import Description, Region, RegionRejected, describe, read_region
 
 FOLDER_HELP = Text("地区文件夹（内有 datapackage.json）", "The region's folder (with datapackage.json)")
 PACK_HELP = Text("规则包；缺省用地区自己指定的", "Pack; by default the one that the region names")
@@ -25,14 +25,23 @@ OUT_HELP = Text("写到哪里：文件夹（CSV）或 .xlsx、.json、.html 文�
 
 def open_pack(speak: Speaker, folder: Path, name: str | None) -> Pack:
     """The pack that is asked for, else the region's own; a folder that is not there is wrong use."""
-    if not folder.is_dir():
-        speak.fail(Text("没有文件夹 {folder}。", "There is no folder {folder}."), folder=folder)
+    _must_be_there(speak, folder)
+    return _load(speak, name or described(speak, folder).pack)
+
+
+def described(speak: Speaker, folder: Path) -> Description:
+    """What a region says of itself; where it cannot be read, what is wrong is shown and the exit code is 1."""
+    _must_be_there(speak, folder)
     try:
-        name = name or describe(folder).pack
+        return describe(folder)
     except RegionRejected as rejected:
         show_issues(speak, rejected.issues)
         raise typer.Exit(1) from None
-    return _load(speak, name)
+
+
+def _must_be_there(speak: Speaker, folder: Path) -> None:
+    if not folder.is_dir():
+        speak.fail(Text("没有文件夹 {folder}。", "There is no folder {folder}."), folder=folder)
 
 
 def open_region(speak: Speaker, folder: Path, pack: Pack) -> Region:

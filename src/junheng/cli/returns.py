@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from junheng.cli.console import Speaker
+from junheng.cli.regions import chosen
 from junheng.cli.serve import HOME_HELP
 from junheng.language import Text
 
@@ -167,14 +168,7 @@ def _region(speak: Speaker, home: Path | None, region: str) -> str:
     from junheng.cli import site
 
     site.prepare(home)
-    from junheng.web.home import loaded_regions
-
-    known = [folder.name for folder in loaded_regions()]
-    if region in known:
-        return region
-    if region or len(known) != 1:
-        speak.fail(Text("用 --region 指定地区：{known}。", "Name a region with --region: {known}."), known=", ".join(known) or "–")
-    return known[0]
+    return chosen(speak, region)
 
 
 def _newest(region: str, form: str, place: str, period: str) -> "Return | None":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from junheng.cli.console import Speaker
+from junheng.cli.regions import chosen
 from junheng.cli.serve import HOME_HELP
 from junheng.language import Text
 
@@ -104,17 +105,13 @@ def add(app: typer.Typer, speak: Speaker) -> None:
 
 
 def _held(speak: Speaker, role: str, region: str, area: str, unit: str) -> "Held":
-    from junheng.web.home import loaded_regions
     from junheng.web.people.posts import NO_ROLE, ROLES, completed, listed_roles, problem, role_named
     from junheng.web.people.scope import Held
 
     meant = role_named(role)
     if meant is None:
         speak.fail(Text("{what}{remedy}", "{what} {remedy}"), what=NO_ROLE.format(role=role), remedy=ROLES.format(roles=listed_roles()))
-    regions = [folder.name for folder in loaded_regions()]
-    if not region and len(regions) != 1:
-        speak.fail(Text("用 --region 指定地区：{known}。", "Name a region with --region: {known}."), known=", ".join(regions) or "–")
-    held = completed(Held(meant, region or regions[0], area, unit))
+    held = completed(Held(meant, chosen(speak, region), area, unit))
     if (wrong := problem(held)) is not None:
         speak.fail(Text("{what}{remedy}", "{what} {remedy}"), what=wrong.message, remedy=wrong.remedy)
     return held
