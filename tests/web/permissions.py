@@ -193,12 +193,14 @@ ROWS: dict[str, Row] = {
     "people:add": Row(frozenset({ADMINISTRATOR}), Reach.ANYWHERE, no=403),
     "people:import": Row(frozenset({ADMINISTRATOR}), Reach.ANYWHERE, no=403),
     "people:template": Row(frozenset({ADMINISTRATOR}), Reach.REGION, args=("town",)),
-    "people:invitations": Row(frozenset({ADMINISTRATOR}), Reach.ANYWHERE, form={}, no=403),
+    "people:invitations": Row(frozenset({ADMINISTRATOR}), Reach.ANYWHERE, form={}, yes=422, no=403),  # nobody was picked
+    "people:deactivate_several": Row(frozenset({ADMINISTRATOR}), Reach.ANYWHERE, form={}, yes=422, no=403),
+    "people:activate_several": Row(frozenset({ADMINISTRATOR}), Reach.ANYWHERE, form={}, yes=302, no=403),
     "people:person": of_a_person(ADMINISTRATOR, AUDITOR, yes=200),
     "people:rename": of_a_person(ADMINISTRATOR, action="name", form={"name": "李"}),
     "people:give": of_a_person(ADMINISTRATOR, action="roles/give", form={"role": "inspector", "place": "town/01"}),
     "people:take": of_a_person(ADMINISTRATOR, action="roles/take", form={"role": "0"}, yes=404),  # there is no role of that number
-    "people:invite": of_a_person(ADMINISTRATOR, action="invite", form={}, yes=200),
+    "people:invite": of_a_person(ADMINISTRATOR, action="invite", form={"confirm": "officer"}, yes=200),
     "people:end_session": of_a_person(ADMINISTRATOR, action="sessions/end", form={}),
     "people:act": of_a_person(ADMINISTRATOR, action="deactivate", form={}),
     # Quick check

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from junheng.web.audit.models import Entry
 from junheng.web.people import invitations
 from junheng.web.people.models import Assignment, Invitation
 from junheng.web.people.roles import Role
@@ -48,7 +49,7 @@ def test_whoever_manages_nobody_sees_nobody(someone, as_person):
 
 def test_a_role_elsewhere_puts_an_account_out_of_reach(someone, as_person, east):
     both = someone("both", Role.COUNTY, area="01")
-    assert as_person(east).post(f"/people/{both.pk}/invite/").status_code == 200
+    assert as_person(east).post(f"/people/{both.pk}/invite/", {"confirm": "both"}).status_code == 200
     Assignment.objects.create(user=both, role=Role.COUNTY, region="town", area="02")
     for act in ("invite", "deactivate", "unlock", "lift-second-factor", "sessions/end", "name"):
         assert as_person(east).post(f"/people/{both.pk}/{act}/", {"name": "x"}).status_code == 404
@@ -95,6 +96,15 @@ def test_the_link_sets_a_password_once(as_person, chief):
     assert later.post("/join/", choice).status_code == 410
 
 
+def undo(client, page="/people/"):
+    """Press the button on the page that follows; it is there once."""
+    shown = client.get(page).content.decode().partition('class="note said-once"')[2].partition("</form>")[0]
+    fields = re.findall(r'name="(?!csrf)([^"]+)" value="([^"]*)"', shown)
+    posted = {name: [value for each, value in fields if each == name] for name, _value in fields}
+    assert client.post(re.search(r'action="([^"]+)"', shown)[1], posted).status_code == 302
+    assert "said-once" not in client.get(page).content.decode()
+
+
 def test_links_end_when_replaced_or_old_or_deactivated(as_person, chief):
     client = as_person(chief)
     first = link_in(client.post("/people/add/", NEWCOMER))
@@ -115,7 +125,11 @@ def test_a_reset_ends_the_password_and_every_session(someone, as_person, chief):
     browser = Client()
     browser.post("/login/", {"login": "li", "password": "correct horse battery"})
     assert browser.get("/account/").status_code == 200
-    as_person(chief).post(f"/people/{li.pk}/invite/")
+    mistyped = as_person(chief).post(f"/people/{li.pk}/invite/", {"confirm": "LI"})
+    assert mistyped.status_code == 422
+    assert 'value="LI"' in mistyped.content.decode()
+    assert browser.get("/account/").status_code == 200
+    as_person(chief).post(f"/people/{li.pk}/invite/", {"confirm": "li"})
     assert browser.get("/account/").status_code == 302
     assert browser.post("/login/", {"login": "li", "password": "correct horse battery"}).status_code == 200
 
@@ -125,8 +139,7 @@ def test_deactivating_keeps_the_roles_and_can_be_undone(someone, as_person, chie
     client = as_person(chief)
     client.post(f"/people/{li.pk}/deactivate/")
     assert Client().post("/login/", {"login": "li", "password": "correct horse battery"}).status_code == 200
-    assert "Deactivated" in text(client.get(f"/people/{li.pk}/"))
-    client.post(f"/people/{li.pk}/activate/")
+    undo(client)
     assert li.assignments.count() == 1
     assert Client().post("/login/", {"login": "li", "password": "correct horse battery"}).status_code == 302
 
@@ -146,6 +159,8 @@ def test_roles_are_given_and_taken_but_the_last_one_stays(someone, as_person, ea
     client.post(f"/people/{li.pk}/roles/take/", {"role": first.pk})
     client.post(f"/people/{li.pk}/roles/take/", {"role": second.pk})
     assert [role.role for role in li.assignments.all()] == ["inspector"]
+    undo(client, f"/people/{li.pk}/")
+    assert sorted(role.role for role in li.assignments.all()) == ["county", "inspector"]
 
 
 def test_a_role_elsewhere_cannot_be_taken(someone, as_person, east):
@@ -169,10 +184,44 @@ def test_the_list_filters_sorts_and_pages(someone, as_person, chief):
     assert client.get("/people/?sort=nonsense&page=abc&role=nobody&place=x/y&state=z").status_code == 200
 
 
+def test_several_are_deactivated_with_a_reason_and_opened_again(someone, as_person, chief, east):
+    school, far = someone("s1", Role.SCHOOL, "01", "S1"), someone("far", Role.EXPERT, "02")
+    client, picks = as_person(east), {"pick": [school.pk, far.pk, chief.pk, east.pk]}
+    asked = client.post("/people/deactivate/", picks)
+    assert "Deactivate 1 account?" in text(asked)  # far and chief are out of reach, and nobody closes the own account
+    assert client.post("/people/deactivate/", picks | {"asked": "1", "reason": " "}).status_code == 422
+    assert User.objects.filter(is_active=False).count() == 0
+    assert client.post("/people/deactivate/", picks | {"asked": "1", "reason": "left the school"}).status_code == 302
+    assert client.post("/people/deactivate/", picks | {"asked": "1", "reason": "a second click"}).status_code == 302
+    assert list(User.objects.filter(is_active=False)) == [school]
+    entry = Entry.objects.filter(table="auth_user", key=school.pk, action="update").latest("seq")
+    assert entry.circumstances["reason"] == "left the school"
+    undo(client)
+    assert not User.objects.filter(is_active=False).exists()
+
+
+def test_all_of_a_list_that_has_changed_is_refused(someone, as_person, chief):
+    someone("li", Role.EXPERT, "01")
+    everyone = {"all": "1", "query": "role=expert", "total": "1"}
+    assert "Deactivate 1 account?" in text(as_person(chief).post("/people/deactivate/", everyone))
+    someone("wang", Role.EXPERT, "02")
+    assert as_person(chief).post("/people/deactivate/", everyone).status_code == 409
+    assert as_person(chief).post("/people/invitations.xlsx", everyone).status_code == 409
+
+
+def test_pinyin_finds_a_name(someone, as_person, chief):
+    li = someone("w1", Role.COUNTY, "01")
+    li.first_name = "李老师"
+    li.save()
+    client = as_person(chief)
+    client.post("/people/search/", {"q": "lls"})
+    assert "1 person" in text(client.get("/people/"))
+
+
 def test_a_filter_tells_nothing_of_roles_elsewhere(someone, as_person, east):
     li = someone("li", Role.COUNTY, "01")
     Assignment.objects.create(user=li, role=Role.AUDITOR, region="town")
-    assert "Nobody fits" in text(as_person(east).get("/people/?role=auditor"))
+    assert "Nothing fits" in text(as_person(east).get("/people/?role=auditor"))
 
 
 def test_a_search_is_in_no_address(someone, as_person, chief):

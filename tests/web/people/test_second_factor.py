@@ -127,7 +127,7 @@ def test_it_can_be_switched_off_by_whoever_needs_none(li):
 
 def test_an_administrator_lifts_it_for_a_lost_phone(li, chief, as_person):
     set_up(signed_in())
-    assert as_person(chief).post(f"/people/{li.pk}/lift-second-factor/").status_code == 302
+    assert as_person(chief).post(f"/people/{li.pk}/lift-second-factor/", {"confirm": "li"}).status_code == 302
     assert signed_in().get("/account/").status_code == 200
 
 

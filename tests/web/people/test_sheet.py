@@ -159,7 +159,7 @@ def test_invitations_come_as_a_workbook_without_formulas(as_person, chief, someo
     file = io.BytesIO("账号,姓名,角色,地区代码\nli,=1+1,专家,01\nwang,王,专家,02\n".encode("gb18030"))
     file.name = "people.csv"
     confirm(client, send(client, file))
-    content = client.post("/people/invitations.xlsx?place=town/01").content
+    content = client.post("/people/invitations.xlsx", {"all": "1", "query": "place=town/01", "total": "2"}).content
     rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(content)).active.iter_rows()]
     assert rows[2][:2] == ["Name", "User name"]
     assert [row[:2] for row in rows[3:]] == [["'=1+1", "li"]]
@@ -173,5 +173,5 @@ def test_invitations_come_as_a_workbook_without_formulas(as_person, chief, someo
 def test_invitations_reach_no_further_than_the_own_area(as_person, east):
     far = User.objects.create(username="far", password="!")
     Assignment.objects.create(user=far, role=Role.EXPERT, region="town", area="02")
-    as_person(east).post("/people/invitations.xlsx")
+    assert as_person(east).post("/people/invitations.xlsx", {"pick": far.pk}).status_code == 422
     assert not Invitation.objects.exists()

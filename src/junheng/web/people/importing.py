@@ -1,26 +1,22 @@
-"""A thousand people from a sheet: look at it first, then add all of them or none; their invitations as one workbook."""
+"""A thousand people from a sheet: look at it first, then add all of them or none."""
 
 from __future__ import annotations
 
-import polars as pl
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from junheng.language import Text
-from junheng.reports.export import Sheet, to_xlsx
+from junheng.reports.export import to_xlsx
 from junheng.tables import group_issues
 from junheng.web.access import allow, scope_of
-from junheng.web.audit.looks import record_look
-from junheng.web.format import language, moment
-from junheng.web.people import invitations, managing, sheet
-from junheng.web.people.circle import covers, managed
-from junheng.web.people.listing import Listing, places_open_to
-from junheng.web.people.naming import named
+from junheng.web.format import language
+from junheng.web.people import managing, sheet
+from junheng.web.people.circle import covers
+from junheng.web.people.listing import places_open_to
 from junheng.web.people.roles import ROLE_NAMES, Right
 from junheng.web.quick_check.upload import Refused, from_request
-from junheng.web.tables.download import TYPES, as_file, file_name, frame_as_file
+from junheng.web.tables.download import TYPES, as_file, file_name
 
 #: So many rows are shown before they are added.
 SHOWN = 20
@@ -71,36 +67,3 @@ def import_people(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest, region: str) -> HttpResponse:  # noqa: ARG001 (a view's signature)
     """The sheet to fill in, with the region's codes."""
     return as_file(to_xlsx(sheet.template(region, language())), TYPES["xlsx"], file_name("xlsx", "people", region))
-
-
-@require_POST
-@allow(Right.MANAGE_PEOPLE)
-def invite_all(request: HttpRequest) -> HttpResponse:
-    """Fresh links for everyone in the filtered list who waits for the first sign-in, as a workbook to hand over."""
-    listing = Listing(request)
-    listing.state = "waiting"
-    people = listing.people().filter(pk__in=managed(scope_of(request), request.user).values("pk"))
-    links = invitations.invite(people)
-    record_look(request, "invitations", [link.user.pk for link in links])
-    speak = language()
-    heads = (
-        Text("姓名", "Name"),
-        Text("账号", "User name"),
-        Text("角色", "Roles"),
-        Text("链接", "Link"),
-        Text("有效期至", "Valid until"),
-    )
-    columns = [
-        [link.user.first_name for link in links],
-        [link.user.username for link in links],
-        ["; ".join(f"{each.role(speak)}, {each.place(speak)}" for each in named(link.user.roles_here)) for link in links],
-        [request.build_absolute_uri(link.path) for link in links],
-        [moment(link.valid_until) for link in links],
-    ]
-    frame = pl.DataFrame(
-        dict(zip((head(speak) for head in heads), columns, strict=True)), schema={head(speak): pl.String for head in heads}
-    )
-    note = Text(
-        "每个链接只能用一次，用于设置密码。请只交给本人。", "Each link works once and sets the password. Hand each to its person only."
-    )
-    return frame_as_file("xlsx", Sheet("invitations", frame, Text("邀请链接", "Invitations")(speak), (note(speak),)), "invitations")

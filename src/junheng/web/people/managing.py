@@ -106,3 +106,5 @@ ACTS: Mapping[str, Callable[[User], None]] = {
     "unlock": unlock,
     "lift-second-factor": lift_second_factor,
 }
+#: Those that nothing takes back.
+FOR_GOOD = ("lift-second-factor",)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from junheng.web.people import importing, views
+from junheng.web.people import importing, several, views
 
 app_name = "people"
 
@@ -13,7 +13,9 @@ urlpatterns = [
     path("add/", views.add, name="add"),
     path("import/", importing.import_people, name="import"),
     path("import/<str:region>/template.xlsx", importing.template, name="template"),
-    path("invitations.xlsx", importing.invite_all, name="invitations"),
+    path("invitations.xlsx", several.invite_several, name="invitations"),
+    path("deactivate/", several.deactivate_several, name="deactivate_several"),
+    path("activate/", several.activate_several, name="activate_several"),
     path("<int:number>/", views.person, name="person"),
     path("<int:number>/name/", views.rename, name="rename"),
     path("<int:number>/roles/give/", views.give, name="give"),

@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from junheng.web.access import SIGNED_IN, allow, scope_of
@@ -17,12 +19,14 @@ from junheng.web.format import language
 from junheng.web.people import invitations, managing, second_factor, sessions, signing_in
 from junheng.web.people.circle import covers, managed, seen
 from junheng.web.people.forms import NameForm, NewcomerForm, RoleForm
-from junheng.web.people.listing import SEARCH, Listing, rows_of, sheet_of, state_of
+from junheng.web.people.listing import SEARCH, listing, state_of
+from junheng.web.people.models import Assignment
 from junheng.web.people.naming import named
 from junheng.web.people.roles import RIGHT_NAMES, RIGHTS, ROLE_NAMES, ROLE_PURPOSES, Right, Role
 from junheng.web.people.roles_table import RULES, rights_sheet
 from junheng.web.people.scope import Held
-from junheng.web.tables.download import TYPES, frame_as_file
+from junheng.web.shell.notes import note
+from junheng.web.tables.download import TYPES, frame_as_file, listing_as_file
 
 
 @require_GET
@@ -46,25 +50,12 @@ def rights(request: HttpRequest) -> HttpResponse:
 @allow(Right.SEE_PEOPLE)
 def people(request: HttpRequest) -> HttpResponse:
     """Everyone in the reader's area, filtered and sorted by the address."""
-    listing = Listing(request)
+    found = listing(request)
     if (kind := request.GET.get("format")) in TYPES:
-        rows = rows_of(listing.people())
-        record_look(request, "export", [row.person.pk for row in rows])
-        return frame_as_file(kind, sheet_of(rows), "people")
-    page, pages = listing.page()
-    record_look(request, "list", [person.pk for person in page])
-    return render(
-        request,
-        "people/list.html",
-        {
-            "listing": listing,
-            "rows": rows_of(page),
-            "count": page.paginator.count,
-            "heads": listing.heads(),
-            "pages": pages,
-            "manages": scope_of(request).has(Right.MANAGE_PEOPLE),
-        },
-    )
+        record_look(request, "export", [row.person.pk for row in found.for_file])
+        return listing_as_file(found, kind)
+    record_look(request, "list", [row.person.pk for row in found.page_rows])
+    return render(request, "people/list.html", {"listing": found, "manages": scope_of(request).has(Right.MANAGE_PEOPLE)})
 
 
 @require_POST
@@ -136,14 +127,25 @@ def take(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     if found.assignments.count() > 1:
         role.delete()
+        said = _("The role was taken away: {role}.").format(role=ROLE_NAMES[Role(role.role)](language()))
+        note(request, said, undo=reverse("people:give", args=(number,)), fields=_posted(role))
     return redirect("people:person", number)
+
+
+def _posted(role: Assignment) -> tuple[tuple[str, str], ...]:
+    """What the form that gives a role would post for it."""
+    place = f"{role.region}/{role.area}" if role.area else role.region
+    return ("role", role.role), ("place", place), ("unit", role.unit)
 
 
 @require_POST
 @allow(Right.MANAGE_PEOPLE)
 def invite(request: HttpRequest, number: int) -> HttpResponse:
-    """A fresh link; the password and the sessions before it end."""
-    return _link_page(request, get_object_or_404(managed(scope_of(request), request.user).filter(is_active=True), pk=number))
+    """A fresh link; the password and the sessions before it end, which is confirmed where there is one."""
+    found = get_object_or_404(managed(scope_of(request), request.user).filter(is_active=True), pk=number)
+    if found.has_usable_password() and not _confirmed(request, found):
+        return _person_page(request, found, unconfirmed="invite")
+    return _link_page(request, found)
 
 
 @require_POST
@@ -152,7 +154,13 @@ def act(request: HttpRequest, number: int, what: str) -> HttpResponse:
     """Do one of `managing.ACTS` to an account."""
     if what not in managing.ACTS:
         raise Http404
-    managing.ACTS[what](_managed(request, number))
+    found = _managed(request, number)
+    if what in managing.FOR_GOOD and not _confirmed(request, found):
+        return _person_page(request, found, unconfirmed=what)
+    was = found.is_active
+    managing.ACTS[what](found)
+    if was and not found.is_active:
+        note(request, _("The account was deactivated."), undo=reverse("people:act", args=(number, "activate")))
     return redirect("people:person", number)
 
 
@@ -166,6 +174,11 @@ def end_session(request: HttpRequest, number: int) -> HttpResponse:
     else:
         sessions.end_all(found)
     return redirect("people:person", number)
+
+
+def _confirmed(request: HttpRequest, person: User) -> bool:
+    """Whether the user name was typed: what follows cannot be taken back."""
+    return request.POST.get("confirm", "").strip() == person.username
 
 
 def _managed(request: HttpRequest, number: int) -> User:
@@ -182,7 +195,7 @@ def _link_page(request: HttpRequest, person: User) -> HttpResponse:
 
 
 def _person_page(
-    request: HttpRequest, found: User, *, role_form: RoleForm | None = None, name_form: NameForm | None = None
+    request: HttpRequest, found: User, *, role_form: RoleForm | None = None, name_form: NameForm | None = None, unconfirmed: str = ""
 ) -> HttpResponse:
     record_look(request, "account", found)
     scope = scope_of(request)
@@ -205,6 +218,8 @@ def _person_page(
             "may_give": may_give,
             "role_form": role_form or (RoleForm(request) if may_give else None),
             "name_form": name_form or NameForm(initial={"name": found.first_name}),
+            "unconfirmed": unconfirmed,
+            "typed": request.POST.get("confirm", ""),
         },
-        status=422 if role_form or name_form else 200,
+        status=422 if role_form or name_form or unconfirmed else 200,
     )

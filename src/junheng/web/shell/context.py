@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from junheng import __version__
 from junheng.web.format import language
+from junheng.web.shell.notes import taken
 from junheng.web.shell.themes import theme_of
 from junheng.web.shell.workspaces import workspaces
 
@@ -19,5 +20,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "workspaces": workspaces(request),
         "here": request.get_full_path(),
+        "notes": lambda: taken(request),  # only a page that shows them takes them
         "version": __version__,
     }

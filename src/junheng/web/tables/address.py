@@ -11,6 +11,8 @@ from django.http import QueryDict
 
 #: Parameters that a form may send several times; the address writes them once, with commas.
 MANY = ("column",)
+#: Where in a list the reader is: given up with every other filter or order.
+PLACE = ("page", "before", "after")
 
 
 def plain(parameters: Mapping[str, str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ class Cell:
     unit: str = ""  # small, after the text
     under: str = ""  # faint, below it
     code: bool = False  # in the face of codes
+    lines: tuple[str, ...] = ()  # instead of a text, where there are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ListColumn(Column[Row], Generic[Row]):
     secondary: bool = False  # leaves on a phone
     extra: bool = False  # shown only to whoever chooses it
     taken: Callable[[Row], Any] | None = None  # what stands in files, where that is not the key
+    field: str = ""  # in the database, by which a `StoredListing` sorts
 
     def cell(self, row: Row) -> Cell:
         """The cell of one row."""

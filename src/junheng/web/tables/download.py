@@ -21,8 +21,9 @@ TYPES = {
 
 def listing_as_file(listing: Listing[Row], kind: str, *names: str, notes: tuple[str, ...] = ()) -> HttpResponse:
     """All rows that the filters leave, in the order and columns shown; `names` are the parts of the file's name before the list's."""
-    frame = frame_of(listing.columns, listing.wanted)
-    return frame_as_file(kind, Sheet(listing.table.name, frame, listing.table.title, notes), *names, listing.table.name)
+    frame = frame_of(listing.columns, listing.for_file)
+    sheet = Sheet(listing.table.name, frame, listing.table.title, (*notes, *listing.notes))
+    return frame_as_file(kind, sheet, *names, listing.table.name)
 
 
 def frame_as_file(kind: str, sheet: Sheet, *names: str) -> HttpResponse:

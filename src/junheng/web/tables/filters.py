@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from junheng.web.shell.jump import spellings
@@ -26,11 +27,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A filter with its options; the first one means all."""
+    """A filter with its options, the first one meaning all; or an input, where `kind` is that of one."""
 
     name: str
     label: str
     options: tuple[Choice, ...]
+    kind: str = "select"
+    value: str = ""
 
 
 def select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Select:
@@ -47,15 +50,19 @@ def _everything(_row: object, _value: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Filter(Generic[Row]):
-    """A select over the rows; without `fits` the rows that come in are those that it leaves."""
+    """A select over the rows, or an input; without `fits` the rows that come in are those that it leaves."""
 
     name: str  # of its parameter in the address
     label: str
-    options: Sequence[tuple[str, str]]  # value and name
+    options: Sequence[tuple[str, str]] = ()  # value and name
     fits: Callable[[Row, str], bool] = field(default=_everything)
+    where: Callable[[str], Q] | None = None  # the same for rows in the database
+    kind: str = "select"  # or of the input: "date", "text"
 
     def select(self, chosen: str) -> Select:
         """As a form shows it."""
+        if self.kind != "select":
+            return Select(self.name, self.label, (), self.kind, chosen)
         return select(self.name, self.label, self.options, chosen)
 
     def apply(self, rows: Sequence[Row], chosen: str) -> Sequence[Row]:

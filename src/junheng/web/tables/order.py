@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from junheng.web.tables.address import PLACE
+
 Row = TypeVar("Row")
 Key = Callable[[Row], float | int | str | None]
 
@@ -65,7 +67,7 @@ class Order:
                 name=name,
                 title=column.title,
                 numeric=column.numeric,
-                query=query(sort=self._next(name, column), page=None),
+                query=query(sort=self._next(name, column), **dict.fromkeys(PLACE)),
                 sorted=("descending" if self.descending else "ascending") if name == self.name else "",
             )
             for name, column in columns.items()

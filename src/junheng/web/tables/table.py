@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic
 
@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from junheng.web.format import number
-from junheng.web.tables.address import Address
+from junheng.web.tables.address import PLACE, Address
 from junheng.web.tables.columns import Cell, ColumnChoice, ListColumn, chosen_columns
 from junheng.web.tables.filters import Filter, Select, found
 from junheng.web.tables.order import Head, Key, Order, Row
@@ -20,7 +20,7 @@ from junheng.web.tables.paging import PageLink, page_of, size_links
 from junheng.web.tables.views_kept import KeptViews, kept_views
 
 #: The parameters of every list; filters add their own.
-PARAMETERS = ("q", "sort", "page", "size", "column", "view", "format")
+PARAMETERS = ("q", "sort", *PLACE, "size", "column", "view", "format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class PostedSearch:
+    """A search for names that stand in no address: it is posted to `url`, and the page remembers the words."""
+
+    url: str
+    words: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table(Generic[Row]):
     """What a list is, whoever looks at it; see the package for how to use one."""
 
@@ -54,6 +63,7 @@ class Table(Generic[Row]):
     filters: Sequence[Filter[Row]] = ()
     search: Callable[[Row], Iterable[str | None]] | None = None  # names and codes
     search_label: str = ""
+    posted_search: PostedSearch | None = None
     href: Callable[[Row], str] | None = None  # where the row's name leads
     pick: Callable[[Row], str] | None = None  # what a form calls a picked row
     actions: Sequence[Action] = ()
@@ -113,6 +123,16 @@ class Listing(Generic[Row]):
             rows = [row for row in rows if found(text, self.table.search(row))]
         return self.order.apply(rows, self.table.columns, self.table.tie)
 
+    @property
+    def for_file(self) -> Sequence[Row]:
+        """What a file holds."""
+        return self.wanted
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a file says beside its rows."""
+        return ()
+
     @cached_property
     def _paged(self) -> tuple[Page, tuple[PageLink, ...]]:
         return page_of(self.address, self.wanted, self.table.name)
@@ -121,6 +141,11 @@ class Listing(Generic[Row]):
     def page(self) -> Page:
         """The part shown."""
         return self._paged[0]
+
+    @property
+    def page_rows(self) -> Sequence[Row]:
+        """Its rows."""
+        return self.page.object_list
 
     @property
     def pages(self) -> tuple[PageLink, ...]:
@@ -135,13 +160,13 @@ class Listing(Generic[Row]):
     @cached_property
     def rows(self) -> tuple[ShownRow[Row], ...]:
         """The page's rows as they are written."""
-        return tuple(self._shown(row) for row in self.page.object_list)
+        return tuple(self._shown(row) for row in self.page_rows)
 
     def _shown(self, row: Row) -> ShownRow[Row]:
         (_name, first), *others = self.columns.items()
         named = first.cell(row)
         if self.table.href is not None and not named.href:
-            named = Cell(named.text, self.table.href(row), named.mark, named.unit, named.under, named.code)
+            named = replace(named, href=self.table.href(row))
         return ShownRow(
             row, named, tuple((column, column.cell(row)) for _name, column in others), self.table.pick(row) if self.table.pick else ""
         )
@@ -164,7 +189,7 @@ class Listing(Generic[Row]):
     @property
     def selects(self) -> tuple[Select, ...]:
         """The filters that have something to choose."""
-        return tuple(each.select(self.address[each.name]) for each in self.table.filters if each.options)
+        return tuple(each.select(self.address[each.name]) for each in self.table.filters if each.options or each.kind != "select")
 
     @property
     def searchable(self) -> bool:
@@ -174,7 +199,7 @@ class Listing(Generic[Row]):
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:
         """Hidden fields of the form with the filters."""
-        return self.address.fields(*(select.name for select in self.selects), "q", "page", "format")
+        return self.address.fields(*(select.name for select in self.selects), "q", "format", *PLACE)
 
     @property
     def column_fields(self) -> tuple[tuple[str, str], ...]:
@@ -184,12 +209,13 @@ class Listing(Generic[Row]):
     @property
     def narrowed(self) -> bool:
         """Whether filters or a search leave something out."""
-        return bool(self.address["q"]) or any(self.address[each.name] for each in self.table.filters)
+        words = self.address["q"] or (self.table.posted_search and self.table.posted_search.words)
+        return bool(words) or any(self.address[each.name] for each in self.table.filters)
 
     @property
     def unfiltered(self) -> str:
         """The link that shows all again."""
-        return self.address.here(**dict.fromkeys((*(each.name for each in self.table.filters), "q", "page")))
+        return self.address.here(**dict.fromkeys((*(each.name for each in self.table.filters), "q", *PLACE)))
 
     @property
     def count(self) -> str:
@@ -209,11 +235,11 @@ class Listing(Generic[Row]):
     @property
     def query(self) -> str:
         """The address of this list, for a form that acts on all of it."""
-        return self.address.query(page=None, format=None)[1:]
+        return self.address.query(format=None, **dict.fromkeys(PLACE))[1:]
 
     def file(self, kind: str) -> str:
         """The link to it as a file."""
-        return self.address.query(format=kind, page=None)
+        return self.address.query(format=kind, **dict.fromkeys(PLACE))
 
     @property
     def excel(self) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from junheng.web.tables.address import Address
+from junheng.web.tables.address import PLACE, Address
 from junheng.web.tables.models import SavedView
 
 #: What is not part of a view: where one is in it, and which it is.
-PASSING = ("page", "view", "format")
+PASSING = (*PLACE, "view", "format")
 
 
 @dataclass(frozen=True, slots=True)
