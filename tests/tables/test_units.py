@@ -45,6 +45,22 @@ def test_the_general_word_fits_the_special_one_and_nothing_else():
     assert unit("pupil").factor_to(unit("teacher")) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "zh", "en"),
+    [
+        ("pupil/class", "人/班", "pupils per class"),
+        ("m2/pupil", "平方米/生", "m² per pupil"),
+        ("teacher/100 pupil", "人/百生", "teachers per 100 pupils"),
+        ("book/person", "册/人", "books per person"),
+        ("class", "班", "classes"),
+    ],
+)
+def test_a_quotient_is_said_as_people_say_it_and_read_back(name, zh, en):
+    assert (unit(name).label.zh, unit(name).label.en) == (zh, en)
+    for label in (zh, en):
+        assert parse_unit(label).factor_to(unit(name)) == 1
+
+
 @pytest.mark.parametrize("label", ["", "备注", "平方", "元元"])
 def test_what_is_no_unit_is_none(label):
     assert parse_unit(label) is None

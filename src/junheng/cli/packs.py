@@ -27,6 +27,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         import polars as pl
 
         from junheng import packs
+        from junheng.tables.units import unit
 
         try:
             pack = packs.load(name)
@@ -36,7 +37,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             {
                 speak(Text("指标", "indicator")): indicator.id,
                 speak(Text("名称", "name")): speak(indicator.name),
-                speak(Text("单位", "unit")): indicator.unit,
+                speak(Text("单位", "unit")): speak(unit(indicator.unit).label),
                 speak(Text("公式", "formula")): str(indicator.formula),
                 speak(Text("底线", "floor")): _limits(indicator.floor),
                 speak(Text("差异系数上限", "largest CV")): _limits(indicator.cv_max),

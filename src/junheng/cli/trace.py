@@ -1,7 +1,7 @@
 """`junheng trace`: from a figure to its rows."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,10 +9,29 @@ from junheng.cli.console import Speaker
 from junheng.cli.opening import FOLDER_HELP, OUT_HELP, PACK_HELP, RELEASE_HELP
 from junheng.language import Text
 
+if TYPE_CHECKING:
+    import polars as pl
+
 FIGURE_HELP = Text(
     "数字编号，如 cv:510104:primary:sports_area:2025 或 value:学校代码:primary:sports_area:2025",
     "The figure, for example cv:510104:primary:sports_area:2025 or value:UNIT:primary:sports_area:2025",
 )
+#: Heads of the tables on the screen; files keep the names of the columns.
+_HEADS = {
+    "figure": Text("数字编号", "figure"),
+    "name": Text("名称", "name"),
+    "pupils": Text("学生数", "pupils"),
+    "value": Text("数值", "value"),
+    "share_of_cv2": Text("占差异（CV²）的份额", "share of CV²"),
+    "table": Text("表", "table"),
+    "unit": Text("学校代码", "unit"),
+    "what": Text("项目", "what"),
+    "level": Text("学段", "level"),
+    "file": Text("文件", "file"),
+    "sheet": Text("工作表", "sheet"),
+    "row": Text("行", "row"),
+    "column": Text("列", "column"),
+}
 
 
 def add(app: typer.Typer, speak: Speaker) -> None:
@@ -32,6 +51,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.cli.saving import save
         from junheng.reports import FigureError, FigureId, Sheet
         from junheng.reports import trace as trace_figure
+        from junheng.tables.units import unit
 
         rules = open_pack(speak, folder, pack)
         try:
@@ -39,19 +59,19 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         except FigureError as error:
             speak.fail(error.text)
         value = "–" if found.value is None else f"{found.value:,.{found.decimals}f}"
+        label = unit(found.unit).label(speak.language)
         speak.say(
             Text(
-                "{value}（未舍入 {exact}，单位 {unit}）\n{name}，{subject}，{level}，{period}",
-                "{value} (unrounded {exact}, unit {unit})\n{name}, {subject}, {level}, {period}",
+                "{value}（未舍入 {exact}）\n{name}，{subject}，{level}，{period}",
+                "{value} (unrounded {exact})\n{name}, {subject}, {level}, {period}",
             )
             if found.value is not None
             else Text(
                 "– 没有数据，算不出\n{name}，{subject}，{level}，{period}",
                 "– no data to compute it from\n{name}, {subject}, {level}, {period}",
             ),
-            value=value,
+            value=f"{value} {label}".rstrip(),
             exact=found.value,
-            unit=found.unit,
             name=found.name,
             subject=found.subject,
             level=found.level,
@@ -85,8 +105,12 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             ]
         )
         if found.parts:
-            speak.table(parts, title=speak(Text("组成", "made of")), rows=20)
-        speak.table(found.rows, title=speak(Text("原始行", "rows of the files")), rows=20)
+            speak.table(_headed(parts, speak), title=speak(Text("组成", "made of")), rows=20)
+        speak.table(_headed(found.rows, speak), title=speak(Text("原始行", "rows of the files")), rows=20)
         if out is not None:
             sheets = (Sheet("rows", found.rows), *((Sheet("parts", parts),) if found.parts else ()))
             save(speak, sheets, out)
+
+
+def _headed(frame: "pl.DataFrame", speak: Speaker) -> "pl.DataFrame":
+    return frame.rename({name: speak(head) for name, head in _HEADS.items() if name in frame.columns})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from junheng.language import Language
 from junheng.packs.syntax import Node
-from junheng.tables.units import unit
+from junheng.tables.units import singular, unit
 
 if TYPE_CHECKING:
     from junheng.packs.expression import Expression
@@ -17,7 +17,7 @@ _RANK = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2, "per_100": 2, "neg
 _ATOM = 4
 
 #: After a number Chinese writes the counter, not the thing counted.
-_COUNTER = {"m2": "㎡", "pupil": "人", "teacher": "人", "staff": "人", "pupil/class": "人"}
+_COUNTER = {"m2": "㎡", "pupil": "人", "teacher": "人", "staff": "人", "pupil/class": "人", "m2/pupil": "㎡/生"}
 
 
 def written(expression: Expression, values: Mapping[str, float | None], language: Language) -> str:
@@ -26,7 +26,7 @@ def written(expression: Expression, values: Mapping[str, float | None], language
 
     def shown(name: str) -> str:
         value = values[name]
-        return "–" if value is None else f"{number(value, 4)} {symbol(units[name], language)}".rstrip()
+        return "–" if value is None else f"{number(value, 4)} {symbol(units[name], language, value)}".rstrip()
 
     result = expression.evaluate(values)
     return f"{in_words(expression.node, shown)} = {'–' if result is None else number(result, 4)}"
@@ -38,10 +38,12 @@ def number(value: float, decimals: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def symbol(name: str, language: Language) -> str:
-    """The unit as it stands after a number."""
+def symbol(name: str, language: Language, value: float) -> str:
+    """The unit as it stands after a number: ``㎡``, ``pupils``, and ``pupil`` after 1."""
     label = unit(name).label
-    return _COUNTER.get(name, label.zh) if language == "zh" else label.en
+    if language == "zh":
+        return _COUNTER.get(name, label.zh)
+    return singular(label.en) if value == 1 and "/" not in name else label.en
 
 
 def in_words(node: Node, shown: Callable[[str], str]) -> str:

@@ -39,7 +39,8 @@ class Unit:
         return Unit(f"{self.name}*{other.name}", _times(self.dimension, other.dimension, 1), self.factor * other.factor, label)
 
     def __truediv__(self, other: Unit) -> Unit:
-        label = Text(f"{self.label.zh}/{other.label.zh}", f"{self.label.en}/{other.label.en}")
+        zh = f"{_COUNTED_ZH.get(self.label.zh, self.label.zh)}/{_DIVISOR_ZH.get(other.label.zh, other.label.zh)}"
+        label = Text(zh, f"{self.label.en} per {singular(other.label.en)}".strip())
         return Unit(f"{self.name}/{other.name}", _times(self.dimension, other.dimension, -1), self.factor / other.factor, label)
 
     def factor_to(self, other: Unit) -> Fraction | None:
@@ -65,6 +66,17 @@ def unit(name: str) -> Unit:
     return _unit(name.strip())
 
 
+def singular(label: str) -> str:
+    """What one of it is called in English: pupil for pupils; what is more than one, such as 100 pupils, or has one form only stays.
+
+    >>> [singular(text) for text in ("pupils", "people", "classes", "m²", "100 pupils")]
+    ['pupil', 'person', 'class', 'm²', '100 pupils']
+    """
+    if label[:1].isdigit():
+        return label
+    return {"people": "person", "classes": "class"}.get(label, label.removesuffix("s"))
+
+
 def parse_unit(label: str) -> Unit | None:
     """The unit that a sheet's label means, such as 万元, 人, ㎡ or ``单位：亩``; None where it is none that we know."""
     text = unicodedata.normalize("NFKC", label).strip().lower()
@@ -72,8 +84,8 @@ def parse_unit(label: str) -> Unit | None:
     text = re.sub(r"\s+", " ", text)
     if text in _BY_LABEL:
         return _ATOMS[_BY_LABEL[text]]
-    if "/" in text:
-        parts = [parse_unit(part) for part in text.split("/")]
+    if "/" in text or " per " in text:
+        parts = [parse_unit(part) for part in re.split(r"/| per ", text)]
         if any(part is None for part in parts):
             return None
         known = [part for part in parts if part is not None]
@@ -83,7 +95,7 @@ def parse_unit(label: str) -> Unit | None:
         return result
     if text in _SCALES:  # 万 alone multiplies whatever the column counts
         return Unit(str(_SCALES[text]), (), Fraction(_SCALES[text]), Text(text, f"{_SCALES[text]:,}"))
-    return _scaled(text)
+    return _scaled(text) or _hundreds(text)
 
 
 @cache
@@ -127,11 +139,20 @@ def _times(left: Dimension, right: Dimension, sign: int) -> Dimension:
 
 
 def _general(general: Dimension, special: Dimension) -> bool:
-    """Whether the first is the general word (person, piece) for the second."""
-    if len(general) != 1 or len(special) != 1 or general[0][1] != 1 or special[0][1] != 1:
+    """Whether the first says with general words (person, piece) what the second says."""
+    if not general or len(general) != len(special):
         return False
-    return special[0][0] in _SPECIAL_OF.get(general[0][0], ())
+    pairs = zip(sorted(general, key=_by_power), sorted(special, key=_by_power), strict=True)
+    return all(power == other and (base == known or known in _SPECIAL_OF.get(base, ())) for (base, power), (known, other) in pairs)
 
+
+def _by_power(part: tuple[str, int]) -> tuple[int, str]:
+    return part[1], part[0]
+
+
+#: In a quotient Chinese writes the counter of what is counted, and one syllable for what it is divided by: 人/班, 平方米/生.
+_COUNTED_ZH = {"学生": "人", "教师": "人", "教职工": "人"}
+_DIVISOR_ZH = {"学生": "生", "100学生": "百生", "教师": "师"}
 
 _SPECIAL_OF = {
     "person": ("pupil", "teacher", "fte", "staff"),
@@ -166,6 +187,15 @@ def _scaled(text: str) -> Unit | None:
             label = Text(f"{scale}{base.label.zh}", f"{factor:,} {base.label.en}")
             return Unit(f"{factor} {base.name}", base.dimension, base.factor * factor, label)
     return None
+
+
+def _hundreds(text: str) -> Unit | None:
+    """100 pupils, 百生: so many of a unit, as what others are divided by."""
+    many = re.fullmatch(r"(\d+|百|每百)\s*(?:名|个)?\s*(\D+)", text)
+    base = _BY_LABEL.get(many[2]) if many else None
+    if many is None or base is None:
+        return None
+    return unit(f"{many[1] if many[1].isdigit() else 100} {base}")
 
 
 def _base(name: str, zh: str, en: str, *labels: str) -> tuple[Unit, tuple[str, ...]]:
@@ -225,3 +255,13 @@ _BY_LABEL = {
     for label in (known.name, known.label.zh, known.label.en, *labels)
     if label
 }
+
+
+def labels_for(target: Unit) -> dict[str, float]:
+    """Every label that sheets write for units of what a unit measures -> by what to multiply, to have the amount in that unit.
+
+    >>> labels_for(unit("10k_yuan"))["亿元"]
+    10000.0
+    """
+    fitting = {label: _ATOMS[name].factor_to(target) for label, name in _BY_LABEL.items() if _ATOMS[name].dimension and target.dimension}
+    return {label: float(factor) for label, factor in fitting.items() if factor is not None}
