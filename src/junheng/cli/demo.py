@@ -1,13 +1,17 @@
 """`junheng demo`: the example regions loaded, a login, and the site."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from junheng.cli.console import Speaker
 from junheng.cli.serve import HOME_HELP
 from junheng.language import Text
+
+if TYPE_CHECKING:
+    from junheng.web.returns.demo import Look
 
 
 def add(app: typer.Typer, speak: Speaker) -> None:
@@ -36,16 +40,18 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.web.shell.demo import create_demo_people
 
         logins = create_demo_people()
+        looks = stage_return(speak)
+        address = f"http://{host}:{port}"
         speak.say(
-            Text("地址 http://{host}:{port}\n账号与密码：", "Address http://{host}:{port}\nUsers and passwords:"), host=host, port=port
+            Text("地址 {address}\n账号、密码，先看哪里：", "Address {address}\nUsers, passwords, where to look first:"), address=address
         )
         for login in logins:
-            speak.say(
-                Text("  {user:<16} {password}  {role}", "  {user:<16} {password}  {role}"),
-                user=login.user,
-                password=login.password,
-                role=login.role,
-            )
+            line = Text("  {user:<16} {password}  {role}", "  {user:<16} {password}  {role}")
+            speak.say(line, user=login.user, password=login.password, role=login.role)
+            if (look := looks.get(login.user)) is not None:
+                speak.say(
+                    Text("      {address}{path}  {what}", "      {address}{path}  {what}"), address=address, path=look.path, what=look.what
+                )
         if not check:
             site.serve(host, port, speak.complain)
             return
@@ -58,6 +64,15 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             speak.say(Text("{status} {path}", "{status} {path}"), status=status, path=path)
         if any(status != 200 for _, (status, _) in pages):
             raise typer.Exit(1)
+
+
+def stage_return(speak: Speaker) -> "Mapping[str, Look]":
+    """The synthetic city in the middle of its yearly return; user name → where that person looks first. Safe to run twice."""
+    from junheng.web.returns import demo
+
+    with speak.progress(Text("填报进行到一半的合成城市", "A synthetic city in the middle of its yearly return")):
+        demo.stage()
+    return demo.where_to_look()
 
 
 def load_examples(speak: Speaker, regions: Path) -> None:

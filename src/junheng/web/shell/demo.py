@@ -47,8 +47,10 @@ def create_demo_people() -> tuple[Login, ...]:
 
 def _person(name: str, role: Role, places: list[tuple[str, str, str]]) -> Login:
     password = salted_hmac("junheng.web.shell.demo", name, secret=settings.SECRET_KEY).hexdigest()[:12]
-    user, _created = get_user_model().objects.get_or_create(username=name)
-    if not user.check_password(password):
+    user = get_user_model().objects.filter(username=name).first()
+    if user is None:
+        user = get_user_model().objects.create_user(name, password=password)
+    elif not user.check_password(password):
         user.set_password(password)
         user.save()
     for region, area, unit in places:
