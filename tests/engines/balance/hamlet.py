@@ -25,12 +25,20 @@ def release(
     compare: str | None = None,
     settings: dict[str, str] | None = None,
     ownerships: dict[str, str] | None = None,
+    unit_changes: Sequence[tuple] = (),
 ) -> Release:
     """Rows as the tables' own columns; units as (unit, area, kind), named by their code."""
     full_units = [
         (unit, f"{unit}校", area, kind, (ownerships or {}).get(unit), (settings or {}).get(unit), None, None) for unit, area, kind in units
     ]
-    rows = {"areas": areas, "units": full_units, "enrolment": enrolment, "observations": observations, "classes": classes}
+    rows = {
+        "areas": areas,
+        "units": full_units,
+        "enrolment": enrolment,
+        "observations": observations,
+        "classes": classes,
+        "unit_changes": unit_changes,
+    }
     return Release(
         hash="0" * 64,
         number=None,
