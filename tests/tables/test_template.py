@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 
 from junheng import packs, tables
-from junheng.tables.schema import TABLES
+from junheng.tables.schema import TABLES, WHOLE_UNIT
 from junheng.tables.template import WORKBOOK, frictionless_schema, init_region
 
 
@@ -44,13 +44,17 @@ def test_what_is_filled_in_reads_back(region, vocabulary, language):
     measures = list(vocabulary.measures)
     wide.append(["0012", level, "2025", *([None] * len(measures))])
     wide.cell(2, 4 + measures.index("sports_area")).value = 337.5
+    wide.append(["0012", WHOLE_UNIT(language), "2025", *([None] * len(measures))])
+    wide.cell(3, 4 + measures.index("books")).value = 900
     assert len(heads) == 3 + len(measures)
+    assert not any(head.endswith("()") for head in heads)
     book.save(region / WORKBOOK)
 
     read = tables.read_region(region, vocabulary)
     assert read.tables["units"].row(0, named=True)["unit"] == "0012"
     assert read.tables["units"].row(0, named=True)["kind"] == "primary_school"
     assert read.tables["enrolment"]["pupils"].to_list() == [45]
+    assert read.tables["observations"]["level"].to_list() == ["primary", "all"]
     observed = read.tables["observations"].row(0, named=True)
     assert (observed["unit"], observed["level"], observed["measure"], observed["period"], observed["value"]) == (
         "0012",
@@ -61,10 +65,12 @@ def test_what_is_filled_in_reads_back(region, vocabulary, language):
     )
 
 
-def test_an_empty_template_says_what_is_missing(region, vocabulary):
+def test_an_empty_template_says_which_sheets_must_be_filled_in(region, vocabulary, language):
     report = tables.check_region(region, vocabulary)
     assert report.region is None
     assert {issue.rule for issue in report.issues} == {"file_empty"}
+    optional = {TABLES[name].title(language) for name in ("classes", "unit_changes")}
+    assert {issue.place.sheet for issue in report.issues} == {*openpyxl.load_workbook(region / WORKBOOK).sheetnames} - optional
 
 
 def test_code_columns_are_text_and_choices_are_lists(region, language):

@@ -15,7 +15,7 @@ from typing import Any
 from junheng.language import Language, Text
 from junheng.tables.mapping import ColumnMapping, SheetMapping, write_mapping
 from junheng.tables.mapping import Mapping as SheetsMapping
-from junheng.tables.schema import ALL_LEVELS, ENROLMENT, OBSERVATIONS, TABLES, Column, Kind, Table
+from junheng.tables.schema import ENROLMENT, OBSERVATIONS, TABLES, WHOLE_UNIT, Column, Kind, Table
 from junheng.tables.units import unit
 from junheng.tables.vocabulary import Vocabulary
 
@@ -146,7 +146,8 @@ def _wide_columns(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str
     ]
     measures = []
     for code, measure in vocabulary.measures.items():
-        title = f"{measure.name(language)} ({unit(measure.unit).label(language)})"
+        label = unit(measure.unit).label(language)
+        title = f"{measure.name(language)} ({label})" if label else measure.name(language)
         measures.append((title, ColumnMapping(title, measure=code, unit=measure.unit)))
     return (*keys, *measures)
 
@@ -157,7 +158,7 @@ def _wide_mapping(vocabulary: Vocabulary, language: Language) -> SheetsMapping:
 
 
 def _wide_heads(vocabulary: Vocabulary, language: Language) -> tuple[_Head, ...]:
-    levels = (*(level.name(language) for level in vocabulary.levels.values()), ALL_LEVELS)
+    levels = (*(level.name(language) for level in vocabulary.levels.values()), WHOLE_UNIT(language))
     by_field = {column.name: column for column in ENROLMENT.columns}
     heads = []
     for title, mapping in _wide_columns(vocabulary, language):
@@ -175,12 +176,12 @@ def _write_workbook(path: Path, sheets: Mapping[str, tuple[_Head, ...]]) -> None
 
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         head_format = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#eeece6"})
-        text, number = book.add_format({"num_format": "@"}), book.add_format({"num_format": "#,##0.######"})
+        text = book.add_format({"num_format": "@"})
         for name, heads in sheets.items():
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 1)
             for column, head in enumerate(heads):
-                sheet.set_column(column, column, 18, text if head.text else number)
+                sheet.set_column(column, column, 18, text if head.text else None)
                 sheet.write_string(0, column, head.title, head_format)
                 sheet.write_comment(0, column, head.note)
                 if head.choices and len(",".join(head.choices)) <= 255:  # what Excel takes as a list
