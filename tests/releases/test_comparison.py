@@ -149,3 +149,32 @@ def test_the_frame_has_a_row_a_change(region):
         ("enrolment", "changed", "002 · primary · 1 · 2025", "pupils", "37", "38"),
         ("enrolment", "changed", "003 · primary · total · 2025", "pupils", "0", "1"),
     ]
+
+
+CHANGES = [
+    ("001", "2026-09-01", "moved", "510181", None),
+    ("002", "2025-09-01", "opened", None, None),
+    ("003", "2026-09-01", "merged", None, "002"),
+]
+
+
+def test_openings_mergers_and_moves_are_named_as_such(region, make_frame):
+    later = changed(region, unit_changes=make_frame("unit_changes", CHANGES))
+    told = difference(draft(region), draft(later)).summary()
+    assert [text.zh for text in told] == [
+        "学校变动：新增 3 行。",
+        "新登记：幸福学校于 2025-09-01 设立。",
+        "新登记：青禾路小学于 2026-09-01 由都江堰市划归锦江区。",
+        "新登记：村小于 2026-09-01 并入幸福学校。",
+    ]
+    back = difference(draft(later), draft(region)).summary()
+    assert back[1].en == "No longer said: 幸福学校 opened on 2025-09-01."
+
+
+def test_a_move_with_its_record_is_no_correction(region, make_frame):
+    units = region.tables["units"].with_columns(area=pl.when(pl.col("unit") == "001").then(pl.lit("510181")).otherwise("area"))
+    moved = make_frame("unit_changes", [("001", "2026-09-01", "moved", "510104", None)])
+    told = difference(draft(region), draft(changed(region, units=units, unit_changes=moved))).summary()
+    assert [text.en for text in told][2:] == ["New: 青禾路小学 moved from 锦江区 to 都江堰市 on 2026-09-01."]
+    bare = difference(draft(region), draft(changed(region, units=units))).summary()
+    assert "no record of a move" in bare[-1].en

@@ -12,6 +12,7 @@ from junheng.language import Text
 from junheng.releases.canonical import description_members, outline_digests
 from junheng.releases.canonical_json import canonical_json
 from junheng.releases.model import Release
+from junheng.releases.reorganised import reorganised
 from junheng.tables.schema import PROVENANCE, TABLES, Column, Kind, Table
 
 Cell = str | int | float | None
@@ -159,10 +160,10 @@ class Difference:
         return pl.DataFrame(rows, schema=dict.fromkeys(("table", "kind", "key", "column", "before", "after"), pl.String()), orient="row")
 
     def summary(self) -> tuple[Text, ...]:
-        """One sentence a table; one that says so where nothing changed."""
+        """One sentence a table, then one a unit that opened, closed, was merged or moved; one that says so where nothing changed."""
         if self.before.hash == self.after.hash:
             return (Text("两个版次内容相同。", "The two have the same content."),)
-        return tuple(table.summary() for table in self.tables)
+        return (*(table.summary() for table in self.tables), *reorganised(self.before, self.after))
 
 
 def difference(before: Release, after: Release) -> Difference:

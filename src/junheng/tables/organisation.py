@@ -80,6 +80,10 @@ class Organisation:
         moves = (change.from_area for change in self.changes.get(unit, ()) if change.kind is ChangeKind.MOVED and change.day > day)
         return next((area for area in moves if area is not None), self.areas[unit])
 
+    def first_area(self, unit: str) -> str:
+        """Where the unit lay before all its moves."""
+        return self.area(unit, date.min)
+
     def units(self, day: date) -> dict[str, str]:
         """Every unit that there is on a day, with the area in which it lies then."""
         return {unit: self.area(unit, day) for unit in self.areas if self.exists(unit, day)}
