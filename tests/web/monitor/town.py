@@ -30,8 +30,8 @@ def frame(table, rows):
     return pl.DataFrame(records, schema=TABLES[table].polars_schema())
 
 
-def region(*, outlines=True, synthetic=True, changed=None, name="town", title=None):
-    """The town; `changed` gives a school another sports area in 2025."""
+def region(*, outlines=True, synthetic=True, changed=None, name="town", title=None, unit_changes=(), without=()):
+    """The town; `changed` gives a school another sports area in 2025, `without` lists units and periods without data."""
     sports = {**SPORTS, **(changed or {})}
     observations, enrolment = [], []
     for number, period in enumerate(("2024", "2025"), start=1):
@@ -73,7 +73,10 @@ def region(*, outlines=True, synthetic=True, changed=None, name="town", title=No
         "observations": observations,
         "enrolment": enrolment,
         "classes": [],
+        "unit_changes": unit_changes,
     }
+    for table in ("observations", "enrolment"):
+        rows[table] = [row for row in rows[table] if (row["unit"], row["period"]) not in without]
     return Region(
         description=Description(
             name=name,
