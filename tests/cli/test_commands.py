@@ -165,6 +165,9 @@ def test_trace_of_a_figure_without_data_says_so(tmp_path):
         ["packs", "show", "nothing"],
         ["releases", "verify", "REGION"],
         ["releases", "list", "nowhere"],
+        ["balance", "REGION", "--pack", "education_cn/hq2017"],
+        ["balance", "REGION", "--out", "out.pdf"],
+        ["check", "REGION", "--out", "out.xlsx"],
         ["init", "REGION"],
         ["init", __file__],
         ["init", "new", "--example", "nothing"],
@@ -175,6 +178,30 @@ def test_wrong_use_is_exit_code_2_with_a_sentence(california, arguments):
     result = run(*(california if argument == "REGION" else argument for argument in arguments))
     assert result.exit_code == 2, result.output
     assert "Traceback" not in result.output
+
+
+def test_a_pack_of_another_trade_is_one_sentence_with_the_packs_that_fit(california):
+    result = run("check", california, "--pack", "education_cn/hq2017", language="zh")
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "如“state”" in result.stderr
+    assert "--pack generic/per_pupil" in result.stderr
+
+
+def test_unknown_words_of_the_own_trade_are_listed(tmp_path):
+    copy_example("california", tmp_path / "region")
+    units = tmp_path / "region" / "units.csv"
+    units.write_text(units.read_text(encoding="utf-8").replace(",district", ",distrikt", 1), encoding="utf-8")
+    result = run("check", tmp_path / "region", "--out", tmp_path / "marked")
+    assert result.exit_code == 1
+    assert "distrikt" in result.output
+
+
+def test_a_kind_of_file_that_is_not_written_makes_no_folder(california, tmp_path):
+    result = run("balance", california, "--out", tmp_path / "x.pdf")
+    assert result.exit_code == 2
+    assert ".pdf" in result.stderr
+    assert not (tmp_path / "x.pdf").exists()
 
 
 def test_a_pack_that_cannot_be_read_is_named_by_its_file_alone(california, tmp_path):

@@ -37,12 +37,17 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         ] = None,
     ) -> None:
         from junheng.cli.findings import show_issues
+        from junheng.cli.fitting import fail_if_foreign
         from junheng.cli.opening import open_pack
+        from junheng.reports.export import names_a_file
         from junheng.tables import annotate_folder, check_region
 
-        vocabulary = open_pack(speak, folder, pack).vocabulary
+        if out is not None and names_a_file(out):
+            speak.fail(Text("--out 应为文件夹，{out} 像是文件名。", "--out is a folder; {out} looks like the name of a file."), out=out)
+        rules = open_pack(speak, folder, pack)
         with speak.progress(Text("检查 {folder}", "Checking {folder}").format(folder=folder)):
-            report = check_region(folder, vocabulary)
+            report = check_region(folder, rules.vocabulary)
+        fail_if_foreign(speak, folder, rules, report.issues)
         waived = len(report.issues) - len(report.open_issues)
         if waived:
             speak.say(Text("已写明理由的提醒 {n} 处。", "Warnings that stand with a reason: {n}."), n=waived)

@@ -8,6 +8,7 @@ import typer
 
 from junheng.cli.console import Speaker
 from junheng.cli.findings import show_issues
+from junheng.cli.fitting import fail_if_foreign
 from junheng.language import Text
 from junheng.packs import Pack, PackError, load
 from junheng.releases import Release, ReleaseError, draft, find
@@ -50,6 +51,7 @@ def open_region(speak: Speaker, folder: Path, pack: Pack) -> Region:
         with speak.progress(Text("读取 {folder}", "Reading {folder}").format(folder=folder)):
             return read_region(folder, pack.vocabulary)
     except RegionRejected as rejected:
+        fail_if_foreign(speak, folder, pack, rejected.issues)
         show_issues(speak, rejected.issues)
         raise typer.Exit(1) from None
 

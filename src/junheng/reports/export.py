@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,14 +123,15 @@ def write(sheets: tuple[Sheet, ...], out: Path, *, language: str) -> tuple[Path,
     Raises
     ------
     ExportError
-        A single CSV file was asked for several tables.
+        A single CSV file was asked for several tables, or a kind of file that is not written.
     """
     writers: Mapping[str, Callable[[], bytes]] = {
         ".xlsx": lambda: to_xlsx(sheets),
         ".json": lambda: to_json(sheets),
         ".html": lambda: to_html(sheets, language=language),
     }
-    if out.suffix == ".csv":
+    suffix = out.suffix.lower()
+    if suffix == ".csv":
         if len(sheets) != 1:
             many = Text(
                 "{out}：{n} 张表放不进一个 CSV 文件，请改为文件夹或 .xlsx 文件。",
@@ -137,9 +139,20 @@ def write(sheets: tuple[Sheet, ...], out: Path, *, language: str) -> tuple[Path,
             )
             raise ExportError(many.format(out=out, n=len(sheets)))
         return (_save(out, to_csv(sheets[0].frame)),)
-    if out.suffix in writers:
-        return (_save(out, writers[out.suffix]()),)
+    if suffix in writers:
+        return (_save(out, writers[suffix]()),)
+    if names_a_file(out):
+        kinds = Text(
+            "{out}：不能写 {suffix} 文件。请用 .xlsx、.csv、.json、.html，或写一个文件夹名。",
+            "{out}: {suffix} files are not written. Take .xlsx, .csv, .json or .html, or name a folder.",
+        )
+        raise ExportError(kinds.format(out=out, suffix=out.suffix))
     return tuple(_save(out / f"{sheet.name}.csv", to_csv(sheet.frame)) for sheet in sheets)
+
+
+def names_a_file(out: Path) -> bool:
+    """Whether a path that should be a folder looks like a file: out.pdf, not out, nor 2025.1, nor a folder that is there."""
+    return not out.is_dir() and re.fullmatch(r"\.[A-Za-z]{2}[A-Za-z0-9]{0,3}", out.suffix) is not None
 
 
 def _save(path: Path, content: bytes) -> Path:
