@@ -137,7 +137,7 @@ def test_each_login_is_led_to_a_page_that_opens(staged, db):
         answer = client.get(looks[name].path)
         assert answer.status_code == 200
         if name in ("demo-school", "demo-planner"):  # pages of the region itself
-            assert "合成" in answer.content.decode()
+            assert "演示数据" in answer.content.decode()
 
 
 def test_without_the_city_nothing_is_staged(db, tmp_path, monkeypatch):
