@@ -203,21 +203,31 @@ def listed(client, query):
 def test_the_list_is_paged_filtered_and_searched_by_the_address(zhang, many):
     client = signed_in(zhang)
     content, rows = listed(client, "")
-    assert rows == 25
-    assert "1–25 of 60 jobs" in content
+    assert rows == 50
+    assert "1–50 of 60" in content
     content, rows = listed(client, "state=failed&page=9")  # the last page where there are not so many
     assert rows == 20
-    assert "1–20 of 20 jobs" in content
-    content, rows = listed(client, "state=done&page=2")
-    assert "26–40 of 40 jobs" in content
-    assert "?state=done&amp;page=1" in content
-    assert "of 30 jobs" in listed(client, "whose=mine")[0]
-    assert "of 30 jobs" in listed(client, "q=zhang")[0]
-    assert "of 60 jobs" in listed(client, "q=Freeze")[0]
+    content, rows = listed(client, "state=done&page=2&size=25")
+    assert "26–40 of 40" in content
+    assert "?state=done&amp;page=1&amp;size=25" in content
+    assert listed(client, "whose=mine")[1] == 30
+    assert listed(client, "q=zhang")[1] == 30
+    assert "of 60" in listed(client, "q=Freeze")[0]
     assert listed(client, f"q={Job.objects.filter(region='town').first().pk}")[1] >= 1
     content, rows = listed(client, "q=nothing+of+the+kind")
     assert rows == 0
-    assert "No work fits these filters" in content
+    assert "Nothing fits these filters" in content
+    assert listed(client, "sort=who")[0].index(">li<") < listed(client, "sort=-who")[0].index(">li<")
+
+
+def test_the_list_leaves_as_a_file_with_the_columns_chosen(zhang, many):
+    client = signed_in(zhang)
+    Job.objects.filter(state=State.FAILED).update(cause=Text("缺文件。", "A file is missing."))
+    response = client.get("/jobs/?state=failed&column=cause&format=csv")
+    head, *lines = response.content.decode("utf-8-sig").splitlines()
+    assert head == "Work,Cause"
+    assert len(lines) == 20
+    assert all(line.endswith("A file is missing.") for line in lines)
 
 
 def test_an_empty_list_says_what_will_stand_there(zhang):

@@ -1,28 +1,28 @@
-"""The list of jobs: filtered, searched and paged by the address."""
+"""The list of jobs: one's own, and all of the regions that one oversees."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from junheng.web import regions
 from junheng.web.access import scope_of
-from junheng.web.format import language, number
+from junheng.web.format import language, moment
 from junheng.web.jobs.models import Job, State
 from junheng.web.jobs.registry import kinds
 from junheng.web.jobs.standing import bar_of, name_of, percent_of
 from junheng.web.jobs.words import MARKS, duration, state_words
 from junheng.web.people.roles import Right
-
-ROWS_A_PAGE = 25
-#: Longest search text that is looked at.
-LONGEST = 80
+from junheng.web.tables.columns import Cell, ListColumn
+from junheng.web.tables.filters import LONGEST, Filter
+from junheng.web.tables.stored import StoredListing
+from junheng.web.tables.table import Empty, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,63 +33,95 @@ class Row:
     name: str
     region: str
     who: str
-    mark: str
     word: str
     far: str
     took: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Everything on the page."""
-
-    rows: tuple[Row, ...]
-    page: Page
-    pages: tuple[Any, ...]  # numbers, and the gap between far ones
-    count: str
-    states: tuple[tuple[str, str], ...]
-    kinds: tuple[tuple[str, str], ...]
-    overseer: bool  # sees other people's too
-    filtered: bool
-    live: bool  # something on it will change by itself
+def listing(request: HttpRequest) -> StoredListing[Row]:
+    """What one request asks to see."""
+    seen = Job.objects.visible_to(request.user, scope_of(request)).select_related("user")
+    return StoredListing.over(request, _table(request), seen, _rows)
 
 
-def listing(request: HttpRequest) -> Listing:
-    """Put the page together."""
-    scope = scope_of(request)
-    mine = request.GET.get("whose") == "mine"
-    seen = Job.objects.visible_to(request.user, scope)
-    wanted = _searched(seen.filter(user=request.user) if mine else seen, request)
-    paginator = Paginator(wanted.select_related("user").order_by("-pk"), ROWS_A_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    titles = {loaded.name: loaded.title(language()) for loaded in regions.loaded_regions()}
-    rows = tuple(_row(job, titles) for job in page.object_list)
-    return Listing(
-        rows=rows,
-        page=page,
-        pages=tuple(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)) if paginator.num_pages > 1 else (),
-        count=_("{first}–{last} of {n} jobs").format(first=page.start_index(), last=page.end_index(), n=number(paginator.count)),
-        states=tuple((state.value, word) for state, word in state_words().items()),
-        kinds=tuple((kind.code, kind.name(language())) for kind in kinds()),
-        overseer=scope.has(Right.SEE_JOBS),
-        filtered=any(request.GET.get(name) for name in ("q", "state", "kind", "whose")),
-        live=any(not row.job.ended for row in rows),
+def overseer(request: HttpRequest) -> bool:
+    """Whether the reader sees other people's too."""
+    return scope_of(request).has(Right.SEE_JOBS)
+
+
+def _table(request: HttpRequest) -> Table[Row]:
+    mine = Filter("whose", _("Whose"), [("mine", _("My own"))], where=lambda _value: Q(user=request.user))
+    return Table(
+        name="jobs",
+        title=_("Long work"),
+        columns=_columns(),
+        default="-number",
+        tie=lambda row: row.job.pk,
+        filters=(
+            Filter("state", _("State"), [(s.value, word) for s, word in state_words().items()], where=lambda value: Q(state=value)),
+            Filter("kind", _("Kind"), [(each.code, each.name(language())) for each in kinds()], where=lambda value: Q(kind=value)),
+            *((mine,) if overseer(request) else ()),
+        ),
+        search_in=_having,
+        search_label=_("Name, number, region or person"),
+        href=lambda row: row.job.get_absolute_url(),
+        empty=Empty(
+            _("There is no long work yet"),
+            _("It begins where it is needed: for example, when a release is frozen. Its progress and its result then stand here."),
+            reverse("start"),
+            _("Start page"),
+        ),
     )
 
 
-def _searched(found: Any, request: HttpRequest) -> Any:
-    """Jobs of a state, of a kind, and with a text in their number, name, region or owner."""
-    state, kind, text = (request.GET.get(name, "").replace("\0", "")[:LONGEST].strip() for name in ("state", "kind", "q"))
-    if state in set(State):
-        found = found.filter(state=state)
-    if kind:
-        found = found.filter(kind=kind)
-    if not text:
-        return found
+def _columns() -> dict[str, ListColumn[Row]]:
+    return {
+        "number": ListColumn(lambda row: f"{row.name} {row.job.pk}", _("Work"), numeric=False, first="descending", field="pk"),
+        "region": ListColumn(lambda row: row.region, _("Region"), numeric=False, field="region", secondary=True),
+        "who": ListColumn(lambda row: row.who, _("Submitted by"), numeric=False, field="user__username", secondary=True),
+        "submitted": ListColumn(
+            lambda row: moment(row.job.submitted_at),
+            _("Submitted"),
+            numeric=False,
+            first="descending",
+            field="submitted_at",
+            secondary=True,
+        ),
+        "ended": ListColumn(
+            lambda row: moment(row.job.ended_at) if row.job.ended_at else None,
+            _("Ended"),
+            numeric=False,
+            first="descending",
+            field="ended_at",
+            extra=True,
+        ),
+        "state": ListColumn(
+            lambda row: row.word,
+            _("State"),
+            numeric=False,
+            field="state",
+            shown=lambda row: Cell(row.word, mark=MARKS[State(row.job.state)]),
+        ),
+        "far": ListColumn(lambda row: row.far, _("Share done"), sortable=False, shown=lambda row: row.far),
+        "took": ListColumn(lambda row: row.took, _("Time"), sortable=False, shown=lambda row: row.took),
+        "cause": ListColumn(
+            lambda row: row.job.cause(language()) if row.job.cause else None, _("Cause"), numeric=False, sortable=False, extra=True
+        ),
+    }
+
+
+def _having(text: str) -> Q:
+    """Jobs with a text in their number, name, region or owner."""
+    text = text[:LONGEST]
     named = [each.code for each in kinds() if text.casefold() in each.name(language()).casefold()]
     titled = [loaded.name for loaded in regions.loaded_regions() if text.casefold() in loaded.title(language()).casefold()]
     fits = Q(kind__in=named) | Q(region__in=titled) | Q(region__icontains=text) | Q(user__username__icontains=text)
-    return found.filter(fits | Q(pk=int(text)) if text.isdecimal() and len(text) < 18 else fits)
+    return fits | Q(pk=int(text)) if text.isascii() and text.isdecimal() and len(text) < 18 else fits
+
+
+def _rows(jobs: Iterable[Job]) -> list[Row]:
+    titles = {loaded.name: loaded.title(language()) for loaded in regions.loaded_regions()}
+    return [_row(job, titles) for job in jobs]
 
 
 def _row(job: Job, titles: dict[str, str]) -> Row:
@@ -100,7 +132,6 @@ def _row(job: Job, titles: dict[str, str]) -> Row:
         name=name_of(job),
         region=titles.get(job.region, job.region),
         who=job.user.get_username() if job.user else "",
-        mark=MARKS[State(job.state)],
         word=state_words()[State(job.state)],
         far=f"{percent}%" if bar and percent is not None else "",
         took=duration((job.ended_at or now) - job.started_at) if job.started_at and job.state != State.QUEUED else "",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from junheng.language import Text
-from junheng.web.home import loaded_regions
+from junheng.web.jobs.freezing import READING, STEPS, folder_of, telling
 from junheng.web.jobs.progress import JobFailed, Progress
 from junheng.web.jobs.registry import Answer, Link, job
 from junheng.web.people.roles import Right
@@ -17,11 +17,6 @@ from junheng.web.people.roles import Right
 if TYPE_CHECKING:
     from junheng.tables import Issue, Region
 
-READING = Text("正在读取并检查数据文件", "Reading and checking the files")
-ARRANGING = Text("正在整理“{table}”表", "Putting {table} in order")
-WRITING = Text("正在写入“{table}”表", "Writing {table}")
-NAMING = Text("正在命名版次", "Naming the release")
-GONE = Text("没有载入名为 {region} 的地区。", "No region called {region} is loaded.")
 ERRORS = Text("数据文件有 {n} 处错误，没有发布版次。", "The files have {n} errors: no release was made.")
 WARNINGS = Text(
     "有 {n} 条提醒未处理，没有发布版次：请更正数据，或写明理由予以豁免。",
@@ -45,13 +40,9 @@ def _answer(result: Mapping[str, Any]) -> Answer:
 def release(progress: Progress, *, region: str, reason: str | None = None) -> dict[str, Any]:
     """Check a region's folder and freeze it. Run again after an interruption it finds the release that is already there."""
     from junheng.releases import freeze, releases_of
-    from junheng.tables.schema import TABLES
 
-    folder = next((folder for folder in loaded_regions() if folder.name == region), None)
-    if folder is None:
-        raise JobFailed(GONE.format(region=region))
-    steps = 1 + 2 * len(TABLES)
-    progress.set(0, steps, READING)
+    folder = folder_of(region)
+    progress.set(0, STEPS, READING)
     checked = checked_region(folder, progress)
     progress.log(
         CHECKED.format(rows=f"{sum(table.height for table in checked.tables.values()):,}", warnings=len(checked.warnings)),
@@ -59,15 +50,7 @@ def release(progress: Progress, *, region: str, reason: str | None = None) -> di
     if progress.kept is None:
         progress.checkpoint({"releases": [manifest.label for manifest in releases_of(folder)]})
 
-    def tell(done: int, total: int, table: str) -> None:
-        if done == total:
-            progress.set(steps, steps, NAMING)
-            progress.no_return()
-        else:
-            doing = ARRANGING if done < len(TABLES) else WRITING
-            progress.set(1 + done, steps, doing.format(table=TABLES[table].title))
-
-    frozen = freeze(checked, folder, reason=reason, progress=tell)
+    frozen = freeze(checked, folder, reason=reason, progress=telling(progress))
     return {"region": region, "label": frozen.label, "hash": frozen.hash, "new": frozen.label not in progress.kept["releases"]}
 
 

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from junheng.web.access import SIGNED_IN, allow, scope_of
 from junheng.web.jobs import rights, services
-from junheng.web.jobs.listing import listing
+from junheng.web.jobs.listing import listing, overseer
 from junheng.web.jobs.models import Job
 from junheng.web.jobs.standing import name_of, standing
+from junheng.web.tables.download import TYPES, listing_as_file
 
 
 def _seen(request: HttpRequest, number: int) -> Job:
@@ -27,8 +28,17 @@ def _seen(request: HttpRequest, number: int) -> Job:
 @require_GET
 @allow(SIGNED_IN)
 def jobs(request: HttpRequest) -> HttpResponse:
-    """Someone's own jobs, and all of the regions that they oversee."""
-    return render(request, "jobs/list.html", {"page": listing(request), "crumbs": [{"name": _("Long work")}]})
+    """Someone's own jobs, and all of the regions that they oversee, as a page or a file."""
+    found = listing(request)
+    if (kind := request.GET.get("format")) in TYPES:
+        return listing_as_file(found, kind)
+    context = {
+        "listing": found,
+        "overseer": overseer(request),
+        "live": any(not row.job.ended for row in found.page_rows),  # something on it will change by itself
+        "crumbs": [{"name": _("Long work")}],
+    }
+    return render(request, "jobs/list.html", context)
 
 
 @never_cache

@@ -48,7 +48,8 @@ class StoredListing(Listing[Row]):
         for each in self.table.filters:
             if each.where is not None and (chosen := self.address[each.name].replace("\0", "")):
                 query = query.filter(each.where(chosen))
-        return query
+        text = self.address["q"].replace("\0", "").strip()
+        return query.filter(self.table.search_in(text)) if text and self.table.search_in is not None else query
 
     @cached_property
     def wanted(self) -> QuerySet[Any]:

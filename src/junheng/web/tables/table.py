@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Generic
 
 from django.core.paginator import Page
+from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,7 @@ class Table(Generic[Row]):
     tie: Key[Row]  # orders rows that are equal otherwise
     filters: Sequence[Filter[Row]] = ()
     search: Callable[[Row], Iterable[str | None]] | None = None  # names and codes
+    search_in: Callable[[str], Q] | None = None  # the same for rows in the database
     search_label: str = ""
     posted_search: PostedSearch | None = None
     href: Callable[[Row], str] | None = None  # where the row's name leads
@@ -194,7 +196,7 @@ class Listing(Generic[Row]):
     @property
     def searchable(self) -> bool:
         """Whether there is something to search by; a template would call the function itself."""
-        return self.table.search is not None
+        return self.table.search is not None or self.table.search_in is not None
 
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,5 @@
 // Fetches the page again while work goes on, and replaces the parts marked data-live that have changed. A part with a
-// data-version is compared by that alone; one that grows only gets its new lines. Focus is never lost.
+// data-version is compared by that alone; one that grows only gets its new lines, a list only its rows. Focus is never lost.
 const SECOND = 1000;
 
 export default function live() {
@@ -19,13 +19,14 @@ export default function live() {
     lost.hidden = Boolean(answer?.ok);
     if (!answer?.ok) return void later(5);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const goesOn = page.querySelector('[data-module~="live"]') !== null; // asked before its parts move from there into the document
     for (const old of document.querySelectorAll("[data-live]")) {
       const fresh = page.getElementById(old.id);
-      if (fresh) (old.dataset.live === "grow" ? grow : replace)(old, fresh);
+      if (fresh) ({ grow, rows }[old.dataset.live] ?? replace)(old, fresh);
     }
     document.title = page.title;
     say(page);
-    if (document.querySelector('[data-module~="live"]')) later(1);
+    if (goesOn) later(1);
   }
 
   later(1);
@@ -37,6 +38,12 @@ function replace(old, fresh) {
   for (const link of fresh.querySelectorAll("[data-reload]")) link.hidden = true;
   old.replaceWith(fresh);
   if (place >= 0) (fresh.querySelectorAll("a:not([hidden]), button")[place] ?? document.getElementById("main")).focus({ preventScroll: true });
+}
+
+// Of a list only the rows: who is choosing filters or columns is not disturbed.
+function rows(old, fresh) {
+  const body = old.querySelector("tbody"), now = fresh.querySelector("tbody");
+  if (body && now) replace(body, now);
 }
 
 function grow(list, fresh) {
