@@ -14,19 +14,14 @@ from django.utils import timezone
 from junheng.language import Text
 from junheng.web.data import checking, drafts
 from junheng.web.data.models import Deed, Draft, State
-from junheng.web.home import loaded_regions
+from junheng.web.jobs.freezing import READING, STEPS, folder_of, telling
 from junheng.web.jobs.long_work import checked_region
 from junheng.web.jobs.progress import JobFailed, Progress
 from junheng.web.jobs.registry import Answer, Link, job
 from junheng.web.people.roles import Right
 
 CHECK, RELEASE = "check_draft", "release_draft"
-READING = Text("正在读取并检查数据文件", "Reading and checking the files")
-ARRANGING = Text("正在整理“{table}”表", "Putting {table} in order")
-WRITING = Text("正在写入“{table}”表", "Writing {table}")
-NAMING = Text("正在命名版次", "Naming the release")
 CLOSED = Text("草稿 {number} 已关闭。", "Draft {number} is closed.")
-GONE = Text("没有载入名为 {region} 的地区。", "No region called {region} is loaded.")
 MOVED = Text(
     "起草之后，本地区的数据文件又有改动（{files}），没有发布版次：请先在草稿页面并入这些改动。",
     "The region's files have changed since the draft began ({files}), and no release was made: take the changes into the draft first.",
@@ -34,9 +29,7 @@ MOVED = Text(
 
 
 def _draft(region: str, number: int) -> tuple[Draft, Path]:
-    folder = next((folder for folder in loaded_regions() if folder.name == region), None)
-    if folder is None:
-        raise JobFailed(GONE.format(region=region))
+    folder = folder_of(region)
     found = Draft.objects.filter(pk=number, region=region).exclude(state=State.TAKEN_BACK).first()
     if found is None:
         raise JobFailed(CLOSED.format(number=number))
@@ -86,31 +79,22 @@ def release_draft(progress: Progress, *, region: str, draft: int, reason: str) -
     """
     from junheng.releases import ReleaseError, freeze, releases_of
     from junheng.releases.lock import sole_writer
-    from junheng.tables.schema import TABLES
 
     found, folder = _draft(region, draft)
     if found.state == State.FROZEN:
         manifest = next(each for each in releases_of(folder) if each.folder_name == found.release)
         return {"region": region, "draft": draft, "label": manifest.label, "hash": manifest.hash, "new": True}
-    steps = 1 + 2 * len(TABLES)
-    progress.set(0, steps, READING)
+    progress.set(0, STEPS, READING)
     checked = checked_region(found.folder, progress)
     if progress.kept is None:
         progress.checkpoint({"releases": [manifest.label for manifest in releases_of(folder)]})
-
-    def tell(done: int, total: int, table: str) -> None:
-        if done == total:
-            progress.set(steps, steps, NAMING)
-            progress.no_return()
-        else:
-            progress.set(1 + done, steps, (ARRANGING if done < len(TABLES) else WRITING).format(table=TABLES[table].title))
 
     with sole_writer(found.folder.parent):  # two drafts of a region become releases one after the other
         standing = drafts.standing(found, folder)
         if standing.behind:
             raise JobFailed(MOVED.format(files=", ".join((*standing.moved, *standing.both)[:5])))
         try:
-            frozen = freeze(checked, folder, reason=reason, progress=tell)
+            frozen = freeze(checked, folder, reason=reason, progress=telling(progress))
         except ReleaseError as error:
             raise JobFailed(error.text) from error
         _install(found, folder)
