@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -41,8 +42,9 @@ class Contents:
         return {file.removeprefix(folder).removesuffix(".toml"): (file, content) for file, content in self.files if file.startswith(folder)}
 
 
-def shipped() -> dict[str, Traversable]:
-    """The packs that come with Junheng, by name."""
+@functools.cache
+def shipped() -> Mapping[str, Traversable]:
+    """The packs that come with Junheng, by name. They change only with the program itself: a page asks for them several times."""
     folders = (folder for folder in resources.files(__package__).iterdir() if folder.is_dir())
     return {folder.name: folder for folder in sorted(folders, key=lambda folder: folder.name) if (folder / SHARED).is_file()}
 
@@ -58,7 +60,7 @@ def locate(name: str) -> tuple[Contents, str | None]:
     known = shipped()
     pack, _, standard = name.partition("/")
     if pack in known:
-        contents = _contents(known[pack])
+        contents = _shipped_contents(pack)
         if not standard or standard in contents.standards():
             return contents, standard or None
     path = Path(name)
@@ -71,12 +73,17 @@ def locate(name: str) -> tuple[Contents, str | None]:
             return contents, None
         if standard in contents.standards():
             return contents, standard
-    names = ", ".join(f"{folder}/{each}" for folder in known for each in _contents(known[folder]).standards())
+    names = ", ".join(f"{folder}/{each}" for folder in known for each in _shipped_contents(folder).standards())
     message = Text(
         "没有规则包“{name}”；现有 {known}，也可以写一个含 pack.toml 的文件夹。",
         "There is no pack “{name}”; there are {known}, or give a folder that holds a pack.toml.",
     )
     raise PackError(message.format(name=name, known=names))
+
+
+@functools.cache
+def _shipped_contents(name: str) -> Contents:
+    return _contents(shipped()[name])
 
 
 def _contents(folder: Traversable) -> Contents:
