@@ -18,7 +18,7 @@ from junheng.engines.balance.inequality.decomposition import By
 from junheng.engines.balance.what_if import only
 from junheng.language import Text
 from junheng.packs import Pack, load
-from junheng.releases import Manifest, Release, ReleaseError, open_release, releases_of
+from junheng.releases import Manifest, Release, ReleaseError, open_release, release_paths, releases_of
 from junheng.web import home
 
 #: Releases under a pack that stay in memory; a thousand schools over six years take some ten megabytes.
@@ -156,7 +156,21 @@ def loaded_regions() -> tuple[LoadedRegion, ...]:
 
 
 def _loaded(folder: Path) -> LoadedRegion:
-    """One damaged region does not close the others."""
+    return _read(folder, tuple(_touched(path) for path in release_paths(folder)))
+
+
+Touched = tuple[str, *tuple[tuple[int, int], ...]]
+
+
+def _touched(release: Path) -> Touched:
+    """What tells without reading whether a release still has the manifest that was read."""
+    stated = (file.stat() for file in sorted(release.glob("manifest.*")))
+    return (release.name, *((file.st_mtime_ns, file.st_size) for file in stated))
+
+
+@lru_cache(maxsize=64)
+def _read(folder: Path, _releases: tuple[Touched, ...]) -> LoadedRegion:
+    """One damaged region does not close the others. Kept until a release is added or touched: every page asks."""
     try:
         return LoadedRegion(folder.name, folder, releases_of(folder))
     except ReleaseError as error:
