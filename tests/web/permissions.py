@@ -141,6 +141,7 @@ def of_an_entry(page: str = "") -> Row:
 
 SEE_RETURNS = frozenset(Role) - {EXPERT}
 FILL_RETURNS = frozenset({COUNTY, SCHOOL})
+APPROVERS = frozenset({ADMINISTRATOR, COUNTY})
 
 
 def of_a_return(page: str = "", *, roles: frozenset[Role], form: Mapping[str, object] | None = None, yes: int = 200) -> Row:
@@ -155,6 +156,18 @@ def of_a_return(page: str = "", *, roles: frozenset[Role], form: Mapping[str, ob
 
     outside = {(role, place): 404 for role in roles for place in set(Place) - Reach.AREA.value}
     return Row(roles, Reach.AREA, address=address, form=form, yes=yes, no=403, unlike=outside)
+
+
+def of_a_round(page: str, *, roles: frozenset[Role], reach: Reach = Reach.REGION, form: Mapping[str, object] | None = None) -> Row:
+    """A page about returns that are open in the town."""
+
+    def address() -> str:
+        from junheng.web.returns import services
+
+        services.open_returns(services.Actor.at_machine(), "town", "balance_yearly", "2026")
+        return f"/returns/board/town/{page}"
+
+    return Row(roles, reach, address=address, form=form)
 
 
 def figures(*args: object) -> Row:
@@ -228,6 +241,19 @@ ROWS: dict[str, Row] = {
     # Returns
     "returns:list": Row(SEE_RETURNS, Reach.ANYWHERE, no=403),
     "returns:entry": of_a_return(roles=SEE_RETURNS),
+    "returns:review": of_a_return("review/", roles=SEE_RETURNS),
+    "returns:correct": of_a_return("correct/", roles=FILL_RETURNS, form={"reason": "少报"}, yes=422),  # only what is released is corrected
+    "returns:waiting": Row(APPROVERS, Reach.ANYWHERE, no=403),
+    "returns:approve_many": Row(APPROVERS, Reach.ANYWHERE, form={}, no=403),
+    "returns:take_back": Row(APPROVERS, Reach.ANYWHERE, form={}, yes=302, no=403),
+    "returns:board_start": Row(SEE_RETURNS, Reach.ANYWHERE, yes=302, no=403),  # to the only region's
+    "returns:board": of_a_round("", roles=SEE_RETURNS),
+    "returns:open": of_a_round("open/", roles=frozenset({ADMINISTRATOR}), reach=Reach.WHOLE),
+    "returns:remind": of_a_round("remind/?form=balance_yearly&period=2026", roles=APPROVERS),
+    "returns:reminders": of_a_round("reminders/", roles=SEE_RETURNS),
+    "returns:publish": of_a_round("release/balance_yearly/2026/", roles=frozenset({ADMINISTRATOR}), reach=Reach.WHOLE),
+    "returns:forms": Row(SEE_RETURNS, Reach.ANYWHERE, no=403),
+    "returns:form": Row(SEE_RETURNS, Reach.REGION, args=("town", "balance_yearly")),
     # Saved views
     "tables:save_view": signed_in(form={"page": "/monitor/", "query": "", "name": "mine"}, yes=302),
     "tables:forget_view": Row(reach=Reach.ANYWHERE, args=(1,), form={}, yes=404),  # only one's own can be forgotten

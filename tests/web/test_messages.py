@@ -32,6 +32,7 @@ AS_IT_IS = {
     "E",
     "J",
     "K",
+    "N",
     "T",
     "junheng demo",
     "↑",

@@ -10,9 +10,10 @@ import polars as pl
 from junheng.engines import balance
 from junheng.language import Text
 from junheng.packs import Pack
-from junheng.releases import Difference, Release, difference
+from junheng.releases import Difference, Manifest, Release, difference
 from junheng.releases import draft as as_draft
 from junheng.reports.changes import AREA_FIGURES, moved
+from junheng.tables import Region
 from junheng.web import regions
 from junheng.web.data.checking import pack_of, report, signature
 from junheng.web.data.models import Draft
@@ -86,9 +87,13 @@ def _of_draft(region: str, _hash: str, number: int, _state: str) -> Comparison |
     found = report(draft).region
     if newest is None or found is None:
         return None
-    pack = pack_of(draft.folder)
+    return of_content(region, newest, found, pack_of(draft.folder))
+
+
+def of_content(region: str, newest: Manifest, content: Region, pack: Pack) -> Comparison:
+    """The difference that a content which is not frozen would make to the newest release of a region."""
     earlier = regions.snapshot(region, newest, pack.name)
-    later = as_draft(found)
+    later = as_draft(content)
     problem = balance.from_release(later, pack)
     sides = [
         (earlier.problem, earlier.result, earlier.verdicts),

@@ -65,8 +65,6 @@ def open_returns(actor: Actor, region: str, form: str, period: str) -> int:
     declared = here.form(form)
     opens_on, due_at = window(declared, period, here.pack.year_starts)
     with transaction.atomic():
-        known = set(Return.objects.filter(region=region, form=form, period=period).values_list("unit", "area"))
-        present = {unit for unit, _ in known if unit} | {area for unit, area in known if not unit}
         new = [
             Return(
                 region=region,
@@ -78,11 +76,17 @@ def open_returns(actor: Actor, region: str, form: str, period: str) -> int:
                 opens_on=opens_on,
                 due_at=due_at,
             )
-            for unit, area in _fillers(here, declared)
-            if (unit or area) not in present
+            for unit, area in without(here, declared, period)
         ]
         _prefill(here, declared, Return.objects.bulk_create(new))
     return len(new)
+
+
+def without(here: Setting, form: Form, period: str) -> list[tuple[str, str]]:
+    """Unit and area of everyone who is to fill a form in for a period and has no return yet."""
+    known = Return.objects.filter(region=here.region, form=form.id, period=period).values_list("unit", "area")
+    present = {unit or area for unit, area in known}
+    return [(unit, area) for unit, area in _fillers(here, form) if (unit or area) not in present]
 
 
 def _prefill(here: Setting, form: Form, returns: Iterable[Return]) -> None:

@@ -1,5 +1,5 @@
 // Single keys: off while someone types, and switchable on this device.
-export const typing = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName) || document.activeElement?.isContentEditable;
+export const typing = () => document.activeElement?.matches("textarea, select, input:not([type=checkbox], [type=radio])") || document.activeElement?.isContentEditable;
 
 export const switchedOn = () => localStorage.getItem("single-keys") !== "off";
 
