@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from junheng.packs.forms import Form
+from junheng.web import regions
 from junheng.web.data import comparing
 from junheng.web.format import language, number
 from junheng.web.regions import LoadedRegion
@@ -91,10 +92,14 @@ def compared(here: Setting, loaded: LoadedRegion, form: Form, returns: Sequence[
     newest = loaded.manifest("")
     if newest is None or sum(table.rows for table in newest.tables.values()) > LARGE:
         return None
-    return _compared(here, loaded, form, tuple((ret.pk, ret.version) for ret in returns))
+    return _compared(here, newest.hash, form, tuple((ret.pk, ret.version) for ret in returns))
 
 
 @lru_cache(maxsize=4)
-def _compared(here: Setting, loaded: LoadedRegion, form: Form, returns: tuple[tuple[int, int], ...]) -> comparing.Comparison:
+def _compared(here: Setting, _hash: str, form: Form, returns: tuple[tuple[int, int], ...]) -> comparing.Comparison | None:
+    loaded = regions.region(here.region)
+    newest = loaded.manifest("") if loaded is not None else None
+    if newest is None:
+        return None
     found = list(Return.objects.filter(pk__in=[pk for pk, _version in returns]).order_by("area", "unit", "revision"))
-    return comparing.of_content(here.region, loaded.releases[-1], assemble(here, form, found), here.pack)
+    return comparing.of_content(here.region, newest, assemble(here, form, found), here.pack)
