@@ -59,10 +59,15 @@ def frame(scope: Scope, *here: Crumb, to_area: Callable[[str | None], str] | Non
     region = Crumb(scope.loaded.title, scope.to("region") if here else "")
     return {
         "scope": scope,
-        "shown": Shown(scope.manifest.description.title, scope.manifest.description.synthetic, scope.pack, scope.snapshot.release),
+        "shown": shown_of(scope),
         "crumbs": [Crumb(_("Monitor"), reverse("monitor:start")), region, *here],
         "selectors": selectors(scope, to_area or (lambda code: scope.to("area", code) if code else scope.to("region"))),
     }
+
+
+def shown_of(scope: Scope) -> Shown:
+    """Whose figures the page shows."""
+    return Shown(scope.manifest.description.title, scope.manifest.description.synthetic, scope.pack, scope.snapshot.release)
 
 
 def selectors(scope: Scope, to_area: Callable[[str | None], str]) -> tuple[Selector, ...]:

@@ -24,6 +24,7 @@ from junheng.web.monitor.area import area_page
 from junheng.web.monitor.bar import Crumb, frame
 from junheng.web.monitor.download import TYPES, download
 from junheng.web.monitor.filtering import PARAMETERS
+from junheng.web.monitor.kept import written
 from junheng.web.monitor.map_page import map_page
 from junheng.web.monitor.overview import overview
 from junheng.web.monitor.resolving import scoped
@@ -55,7 +56,7 @@ def region_page(request: HttpRequest, scope: Scope) -> HttpResponse:
         table = scope.snapshot.result.balance_table()
         here = table.filter(pl.col("level") == scope.level, pl.col("period") == scope.period)
         return download(scope, kind, "coefficients", _("Coefficients of variation"), here)
-    return render(request, "monitor/overview.html", {"page": overview(scope), **frame(scope)})
+    return written(request, scope, "monitor/overview.html", lambda _reader: {"page": overview(scope), **frame(scope)})
 
 
 @require_GET
@@ -63,8 +64,12 @@ def region_page(request: HttpRequest, scope: Scope) -> HttpResponse:
 @scoped()
 def area(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     """One county: its coefficients, its schools, why it fails, the least that helps."""
-    page = area_page(scope, code)
-    return render(request, "monitor/area.html", {"page": page, **frame(scope.within(code), Crumb(page.title))})
+
+    def context(_reader: HttpRequest) -> dict[str, object]:
+        page = area_page(scope, code)
+        return {"page": page, **frame(scope.within(code), Crumb(page.title))}
+
+    return written(request, scope, "monitor/area.html", context)
 
 
 @require_GET
@@ -81,13 +86,12 @@ def indicator(request: HttpRequest, scope: Scope, indicator: str) -> HttpRespons
     if kind := _asked(scope):
         rows = indicator_model.listing(request, scope, found).wanted
         return download(scope, kind, found.id, found.name(language()), indicator_model.frame_of(scope, found, rows))
-    page = indicator_model.indicator_page(request, scope, found)
-    crumbs = (Crumb(found.short),)
-    return render(
-        request,
-        "monitor/indicator.html",
-        {"page": page, **frame(scope, *crumbs, to_area=lambda code: scope.address.query(area=code, page=None) or "?")},
-    )
+
+    def context(reader: HttpRequest) -> dict[str, object]:
+        page = indicator_model.indicator_page(reader, scope, found)
+        return {"page": page, **frame(scope, Crumb(found.short), to_area=lambda code: scope.address.query(area=code, page=None) or "?")}
+
+    return written(request, scope, "monitor/indicator.html", context)
 
 
 @require_GET
@@ -133,7 +137,7 @@ def _units_as_file(scope: Scope, kind: str, rows: Sequence[UnitRow]) -> HttpResp
 @scoped("show")
 def map_in_full(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The map with its table."""
-    return render(request, "monitor/map.html", {"page": map_page(scope), **frame(scope, Crumb(_("Map")))})
+    return written(request, scope, "monitor/map.html", lambda _reader: {"page": map_page(scope), **frame(scope, Crumb(_("Map")))})
 
 
 @require_GET
@@ -143,8 +147,11 @@ def needs(request: HttpRequest, scope: Scope) -> HttpResponse:
     """What it takes at least to comply, with its proof."""
     if kind := _asked(scope):
         return download(scope, kind, "additions", _("Least additions"), needs_model.frame_of(scope))
-    page = needs_model.needs_page(scope)
-    return render(request, "monitor/needs.html", {"page": page, **frame(scope, Crumb(_("What it takes")))})
+
+    def context(_reader: HttpRequest) -> dict[str, object]:
+        return {"page": needs_model.needs_page(scope), **frame(scope, Crumb(_("What it takes")))}
+
+    return written(request, scope, "monitor/needs.html", context)
 
 
 @require_GET
