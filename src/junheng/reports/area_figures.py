@@ -15,6 +15,7 @@ from junheng.packs import Citation
 from junheng.reports.figure import FigureId, Part, Trace
 from junheng.reports.question import Question
 from junheng.reports.rows import SOURCE_ROWS
+from junheng.reports.tree import tree_notes
 from junheng.tables.periods import first_day
 
 #: Name and formula of each figure of an area; symbols as in docs/methods/balance.md.
@@ -80,7 +81,7 @@ def area_figure(question: Question) -> Trace:
         source=_source(question),
         parts=parts,
         rows=question.rows([part.figure.subject for part in parts], indicator.formula.names),
-        notes=_missing_note(int(result.missing[group, k])),
+        notes=(*_missing_note(int(result.missing[group, k])), *tree_notes(question, [part.figure.subject for part in parts])),
     )
 
 
@@ -146,7 +147,11 @@ def _comprehensive(question: Question, result: balance.Result, group: int, subje
         source=question.pack.compliance.source if question.pack.compliance else question.pack.source,
         parts=tuple(Part(FigureId("cv", figure.subject, figure.level, i.id, figure.period), i.name, pupils, cv, None) for i, cv in terms),
         rows=pl.DataFrame(schema=SOURCE_ROWS),
-        notes=(Text("原始行见各项差异系数的出处。", "The rows stand in the traces of the coefficients."), *_unknown_note(unknown)),
+        notes=(
+            Text("原始行见各项差异系数的出处。", "The rows stand in the traces of the coefficients."),
+            *_unknown_note(unknown),
+            *tree_notes(question),
+        ),
     )
 
 

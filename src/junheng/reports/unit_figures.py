@@ -12,6 +12,7 @@ from junheng.language import Language, Text
 from junheng.packs import DERIVED
 from junheng.reports.figure import Trace
 from junheng.reports.question import Question
+from junheng.reports.tree import absence, tree_notes
 from junheng.tables.schema import ALL_LEVELS
 
 
@@ -39,7 +40,7 @@ def unit_value(question: Question) -> Trace:
         calculation=Text(formula.explain(values, "zh"), formula.explain(values, "en")),
         source=indicator.source,
         rows=question.rows([figure.subject], formula.names),
-        notes=_split_notes(question, formula.names),
+        notes=(*_split_notes(question, formula.names), *tree_notes(question, [figure.subject])),
     )
 
 
@@ -64,7 +65,7 @@ def amount(question: Question) -> Trace:
         calculation=Text(f"{terms} = {shown}", f"{terms} = {shown}") if is_sum else Text(shown, shown),
         source=question.pack.source,
         rows=rows,
-        notes=notes,
+        notes=(*notes, *tree_notes(question, [question.figure.subject])),
     )
 
 
@@ -82,6 +83,8 @@ def _levels(question: Question) -> pl.DataFrame:
 def _row(question: Question, levels: pl.DataFrame) -> dict[str, Any]:
     found = levels.filter(pl.col("level") == question.figure.level)
     if found.is_empty():
+        if (why := absence(question)) is not None:
+            raise question.refusal(why)
         raise question.refusal(Text("该学校在该学段、期间没有参加比较的数据", "the unit is not compared at that level in that period"))
     return found.row(0, named=True)
 
