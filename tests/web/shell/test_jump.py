@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+from junheng.language import Text
 from junheng.web.shell import jump
 from junheng.web.shell.jump import Entry
 
@@ -18,7 +19,8 @@ ENTRIES = [
 
 @pytest.fixture(autouse=True)
 def sources(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(jump, "_sources", [lambda request: ENTRIES])
+    monkeypatch.setattr(jump, "_sources", [(0, lambda request: ENTRIES)])
+    monkeypatch.setattr(jump, "_searches", [])
     return
 
 
@@ -45,6 +47,26 @@ def test_exact_before_leading_before_inside() -> None:
     assert [entry.url for entry in jump.find(None, "禾青小学")] == ["/s/2"]
     assert [entry.url for entry in jump.find(None, "xx")] == ["/s/1", "/s/2"]
     assert jump.find(None, "zzz") == []
+
+
+def test_several_words_may_stand_in_name_code_and_detail() -> None:
+    assert [entry.url for entry in jump.find(None, "郫都 小学")] == ["/s/1"]
+    assert [entry.url for entry in jump.find(None, "pdq qhl")] == ["/s/1"]
+    assert jump.find(None, "郫都 指标") == []
+
+
+def test_a_name_in_both_languages_is_found_by_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jump, "_sources", [(0, lambda request: [Entry("Page", Text("添加人员", "Add a person"), "/p/")])])
+    for typed in ("添加", "tjry", "add a", "person"):
+        assert [entry.url for entry in jump.find(None, typed)] == ["/p/"], typed
+
+
+def test_a_search_is_asked_only_where_something_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(jump, "_searches", [lambda request, words: asked.append(words) or [Entry("Return", "年报", "/r/")]])
+    assert "/r/" not in [entry.url for entry in jump.find(None, " ")]
+    assert [entry.url for entry in jump.find(None, "年 报")] == ["/r/"]
+    assert asked == [["年", "报"]]
 
 
 def test_nothing_typed_offers_the_first(monkeypatch: pytest.MonkeyPatch) -> None:

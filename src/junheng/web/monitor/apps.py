@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from junheng.language import Text
+
 
 class MonitorConfig(AppConfig):
     """Region, indicator, unit, map, trace."""
@@ -15,8 +17,13 @@ class MonitorConfig(AppConfig):
         from junheng.web.access import scope_of
         from junheng.web.monitor.entries import entries
         from junheng.web.people.roles import Right
-        from junheng.web.shell import jump, workspaces
+        from junheng.web.shell import jump, pages, workspaces
 
+        pages.register(
+            pages.Page("monitor:units", Text("学校一览", "All units"), of_a_region=True),
+            pages.Page("monitor:map", Text("地图", "Map"), of_a_region=True),
+            pages.Page("monitor:needs", Text("达标至少需要多少", "What it takes to comply"), of_a_region=True),
+        )
         workspaces.register(
             workspaces.Workspace(
                 name=_("Monitor"),

@@ -26,7 +26,7 @@ def entries(request: HttpRequest) -> Iterator[Entry]:
     for loaded in loaded_regions():
         if not scope.may(Right.SEE_FIGURES, loaded.name):
             continue
-        yield Entry(_("Region"), loaded.title(language()), reverse("monitor:region", args=(loaded.name,)), loaded.name)
+        yield Entry(_("Region"), loaded.title, reverse("monitor:region", args=(loaded.name,)), loaded.name)
         if loaded.releases:
             yield from _of_region(loaded.name, loaded.releases[-1].hash, language())
 
@@ -45,7 +45,7 @@ def _of_region(name: str, _hash: str, _language: Language) -> tuple[Entry, ...]:
     areas = dict(zip(problem.unit.tolist(), problem.area.tolist(), strict=True))
     return (
         *(Entry(_("Area"), scope.area_name(code), scope.to("area", code), code) for code in scope.areas),
-        *(Entry(_("Indicator"), i.name(language()), scope.to("indicator", i.id), i.id) for i in scope.indicators),
+        *(Entry(_("Indicator"), i.name, scope.to("indicator", i.id), i.id) for i in scope.indicators),
         *(
             Entry(pgettext("of the region", "Unit"), problem.unit_name(unit), scope.to("unit", code), code, problem.area_name(areas[unit]))
             for unit, code in enumerate(problem.units)

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from junheng.language import Text
+
 
 class PeopleConfig(AppConfig):
     """Roles, invitations, sessions."""
@@ -11,11 +13,16 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Join the top bar."""
+        """Join the top bar and the palette."""
         from junheng.web.access import scope_of
         from junheng.web.people.roles import Right
-        from junheng.web.shell import workspaces
+        from junheng.web.shell import pages, workspaces
 
+        pages.register(
+            pages.Page("people:add", Text("添加人员", "Add a person")),
+            pages.Page("people:import", Text("批量添加人员", "Add people from a sheet")),
+            pages.Page("people:rights", Text("各角色的权限", "Rights of each role")),
+        )
         workspaces.register(
             workspaces.Workspace(
                 name=_("People"),

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from junheng.language import Text
+
 
 class ReturnsConfig(AppConfig):
     """Forms to fill in and their way to a release."""
@@ -11,11 +13,22 @@ class ReturnsConfig(AppConfig):
     label = "returns"
 
     def ready(self) -> None:
-        """Join the top bar."""
+        """Join the top bar and the palette."""
         from junheng.web.access import scope_of
         from junheng.web.people.roles import Right
-        from junheng.web.shell import workspaces
+        from junheng.web.returns.entries import found
+        from junheng.web.shell import jump, pages, workspaces
 
+        pages.register(
+            pages.Page(
+                "returns:board",
+                Text("填报进度：谁迟了、卡在哪一步", "Board of returns: who is late, and where each waits"),
+                of_a_region=True,
+            ),
+            pages.Page("returns:open", Text("下达填报任务", "Open returns"), of_a_region=True),
+            pages.Page("returns:forms", Text("填报表样", "Forms")),
+        )
+        jump.register_search(found)
         workspaces.register(
             workspaces.Workspace(
                 name=_("Returns"),

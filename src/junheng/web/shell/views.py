@@ -64,8 +64,8 @@ def keys(request: HttpRequest) -> HttpResponse:
 @allow(SIGNED_IN)
 def jump_to(request: HttpRequest) -> HttpResponse:
     """The palette's answer: entries that fit what was typed."""
-    found = jump.find(request, request.GET.get("q", "")[:80])
+    found = jump.find(request, request.GET.get("q", ""))
     return JsonResponse(
-        {"entries": [{"kind": str(e.kind), "name": e.name, "code": e.code, "detail": e.detail, "url": e.url} for e in found]},
+        {"entries": [{"kind": str(e.kind), "name": e.title, "code": e.code, "detail": e.detail, "url": e.url} for e in found]},
         json_dumps_params={"ensure_ascii": False},
     )
