@@ -241,6 +241,18 @@ ROWS: dict[str, Row] = {
     # Returns
     "returns:list": Row(SEE_RETURNS, Reach.ANYWHERE, no=403),
     "returns:entry": of_a_return(roles=SEE_RETURNS),
+    "returns:data": of_a_return("data/", roles=SEE_RETURNS),
+    "returns:template": of_a_return("template.xlsx", roles=SEE_RETURNS),
+    "returns:upload": of_a_return("upload/", roles=FILL_RETURNS),
+    "returns:withdraw": of_a_return("withdraw/", roles=FILL_RETURNS, form={}, yes=302),
+    "returns:cells": of_a_return("cells/", roles=FILL_RETURNS, form={}, yes=400),  # these take JSON: what they do with it is in returns/
+    "returns:rows": of_a_return("rows/", roles=FILL_RETURNS, form={}, yes=400),
+    "returns:say": of_a_return("say/", roles=FILL_RETURNS, form={}, yes=400),
+    "returns:nothing": of_a_return("nothing/", roles=FILL_RETURNS, form={}, yes=400),
+    "returns:reopen": of_a_return("reopen/", roles=FILL_RETURNS, form={}, yes=400),
+    "returns:submit": of_a_return("submit/", roles=FILL_RETURNS, form={}, yes=400),
+    "returns:now": of_a_return("now/", roles=SEE_RETURNS, form={}, yes=400),
+    "returns:worker": public(),
     "returns:review": of_a_return("review/", roles=SEE_RETURNS),
     "returns:correct": of_a_return("correct/", roles=FILL_RETURNS, form={"reason": "少报"}, yes=422),  # only what is released is corrected
     "returns:waiting": Row(APPROVERS, Reach.ANYWHERE, no=403),

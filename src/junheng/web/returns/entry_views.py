@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from junheng.web.access import allow
-from junheng.web.format import school_year
+from junheng.tables.units import labels_for
+from junheng.tables.units import unit as unit_of
+from junheng.web.access import PUBLIC, allow
 from junheng.web.people.roles import Right
+from junheng.web.returns import services
 from junheng.web.returns.actor import Actor
+from junheng.web.returns.audited import STATES
 from junheng.web.returns.entry_finding import frame, return_of, seen
 from junheng.web.returns.entry_list import headline, listing, rows_of
+from junheng.web.returns.entry_words import words
 from junheng.web.returns.models import State
 from junheng.web.tables.download import TYPES, listing_as_file
+
+_WORKER = Path(__file__).parent / "static" / "returns" / "js" / "worker.js"
 
 
 @never_cache
@@ -35,17 +46,64 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_GET
 @allow(Right.SEE_RETURNS)
 def entry(request: HttpRequest, number: int) -> HttpResponse:
-    """The page on which a return is filled in; everything on it comes as JSON."""
+    """The page on which a return is filled in; what stands in it comes as JSON."""
     here, ret = return_of(request, number)
-    form, period = here.form(ret.form), school_year(ret.period)
     may_fill = Actor.of(request).may(Right.FILL_RETURNS, ret)
     context = {
         "ret": ret,
-        "form": form,
-        "period": period,
+        "form": here.form(ret.form),
         "place": here.name_of(ret),
+        "state": STATES[ret.state],
         "may_fill": may_fill,
         "editable": may_fill and ret.state == State.DRAFT,
+        "imported": request.GET.get("imported", "") if request.GET.get("imported", "").isdecimal() else "",
+        "refused": request.GET.get("refused") == "begun",
         **frame(here, {"name": here.name_of(ret)}),
     }
     return render(request, "returns/entry.html", context)
+
+
+@never_cache
+@require_GET
+@allow(Right.SEE_RETURNS)
+def data(request: HttpRequest, number: int) -> HttpResponse:
+    """All that the page needs, also without a network afterwards."""
+    here, ret = return_of(request, number)
+    now = timezone.now()  # before anything is read: what is written meanwhile is asked for again
+    units = {column["unit"] for table in here.layout(ret)["tables"] for column in table["columns"] if column["unit"]}
+    more = {
+        "me": {"id": request.user.pk, "user": request.user.get_username()},
+        "may_fill": Actor.of(request).may(Right.FILL_RETURNS, ret),
+        "units": {name: _unit(name) for name in sorted(units)},
+        "words": words(),
+        "time": now.isoformat(),
+        "csrf": get_token(request),
+    }
+    return JsonResponse({**services.describe(ret), **more})
+
+
+def _unit(name: str) -> dict[str, object]:
+    known = unit_of(name)
+    return {"labels": labels_for(known), "size": float(known.factor)}
+
+
+@require_POST
+@allow(Right.FILL_RETURNS)
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a return back that nobody has approved yet."""
+    _here, ret = return_of(request, number)
+    address = reverse("returns:entry", args=(ret.pk,))
+    try:
+        services.withdraw(Actor.of(request), ret)
+    except services.WrongState:
+        return redirect(f"{address}?refused=begun")
+    except services.NotAllowed:
+        return redirect("returns:list")
+    return redirect(address)
+
+
+@require_GET
+@allow(PUBLIC)
+def worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view is given its request)
+    """The script by which a browser opens the page without a network: a browser wants it in the folder that it serves."""
+    return HttpResponse(_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,268 @@
+// One table of the form as a spreadsheet: a <table> of <input>s, at most fifty rows at a time.
+import { el, put } from "./dom.js";
+import { Block } from "./block.js";
+import { keyPressed } from "./grid_keys.js";
+import { lastOf, rawText, shownText, cellNumber } from "./shown.js";
+import { grouped } from "./checks/sentences.js";
+import { typedValue } from "./typing.js";
+
+/** Rows on the page at once: more inputs make typing slow. */
+const PAGE = 50;
+
+/**
+ * @typedef {object} Desk what the parts of the page share
+ * @property {import("./store.js").Store} store
+ * @property {import("./history.js").History} history
+ * @property {object} words @property {object} units
+ * @property {(address: ?string, grid: Grid) => void} arrive a cell has become the active one
+ * @property {(text: string) => void} tell say something in the line of messages
+ * @property {(plan: object) => void} report say what became of a pasted block
+ * @property {Map<string, string>} others who else is in which cell
+ */
+
+export class Grid {
+  /** @param {object} table of the layout @param {Desk} desk */
+  constructor(table, desk) {
+    Object.assign(this, { table, desk, store: desk.store, mode: "ready", page: 0, inputs: new Map(), started: "" });
+    this.columns = table.columns;
+    this.rows = this.store.rows(table.id);
+    this.block = new Block(this);
+    this.body = el("tbody");
+    this.foot = table.totals ? el("tfoot") : null;
+    this.element = el("table", { class: "entry-grid", "aria-labelledby": `t-${table.id}` }, this.#head(), this.body, this.foot);
+    this.scroller = el("div", { class: "scroll entry-scroll" }, this.element);
+    this.pages = el("nav", { class: "pages", "aria-label": desk.words.pages, hidden: true });
+    this.root = el("section", { class: "panel entry-table", "aria-labelledby": `t-${table.id}` }, this.#title(), this.scroller, this.pages, ...this.#lists());
+    this.#listen();
+    this.render();
+  }
+
+  address(row, column) {
+    return `${this.table.id}/${this.rows[row]}/${this.columns[column].id}`;
+  }
+
+  /** Row and column of an address; null where the table does not show it. */
+  where(address) {
+    const [table, row, column] = address.split("/");
+    const at = { row: this.rows.indexOf(row), column: this.columns.findIndex(({ id }) => id === column) };
+    return table === this.table.id && at.row >= 0 && at.column >= 0 ? at : null;
+  }
+
+  #title() {
+    const { words, store } = this.desk;
+    const tools = this.table.free ? [
+      el("button", { type: "button", class: "btn sm", "data-add": true, click: () => this.addRow() }, words.add_row),
+      el("button", { type: "button", class: "btn sm", "data-remove": true, click: () => this.removeRows() }, words.remove_rows),
+    ] : [];
+    return el("header", {}, el("h2", { id: `t-${this.table.id}` }, store.text(this.table.name)), el("div", { class: "end" }, ...tools));
+  }
+
+  #head() {
+    const { words, store } = this.desk;
+    const heads = this.columns.map((column) => el("th", { scope: "col", id: `c-${this.table.id}-${column.id}`, class: column.kind === "number" ? "num" : null },
+      store.text(column.name), column.required ? el("span", { class: "must", "aria-hidden": "true" }, "*") : null,
+      column.unit_label && store.text(column.unit_label) ? el("small", {}, store.text(column.unit_label)) : null));
+    return el("thead", {}, el("tr", {}, el("th", { scope: "col", class: "corner" }, this.table.free ? words.row : words.item), ...heads));
+  }
+
+  #lists() {
+    return this.columns.filter(({ kind }) => kind === "choice").map((column) =>
+      el("datalist", { id: `l-${this.table.id}-${column.id}` }, ...column.choices.map(({ name }) => el("option", { value: this.store.text(name) }))));
+  }
+
+  /** Lay the rows out anew; the active cell keeps its place. */
+  render() {
+    const active = document.activeElement?.dataset?.address, mine = this.element.contains(document.activeElement);
+    this.rows = this.store.rows(this.table.id);
+    this.page = Math.min(this.page, Math.max(0, Math.ceil(this.rows.length / PAGE) - 1));
+    this.inputs.clear();
+    this.body.replaceChildren(...this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE).map((row, at) => this.#row(row, this.page * PAGE + at)));
+    if (!this.rows.length) this.body.append(el("tr", {}, el("td", { colspan: this.columns.length + 1, class: "none" }, this.desk.words.no_rows)));
+    this.#pages();
+    this.paint(null);
+    if (mine) (this.inputs.get(active) ?? this.inputs.values().next().value ?? this.root.querySelector("[data-add]"))?.focus();
+  }
+
+  #row(row, at) {
+    const name = this.table.free ? String(at + 1) : this.store.rowName(this.table.id, row), id = `r-${this.table.id}-${row}`;
+    const cells = this.columns.map((column) => {
+      const address = `${this.table.id}/${row}/${column.id}`;
+      const input = el("input", {
+        "data-address": address, autocomplete: "off", spellcheck: "false", maxlength: 500, tabindex: -1,
+        inputmode: column.kind === "number" ? "decimal" : null, list: column.kind === "choice" ? `l-${this.table.id}-${column.id}` : null,
+        "aria-labelledby": `${id} c-${this.table.id}-${column.id}`, class: column.kind === "number" ? "num" : null,
+      });
+      this.inputs.set(address, input);
+      return el("td", {}, input, el("small", { class: "last" }));
+    });
+    return el("tr", {}, el("th", { scope: "row", id }, name), ...cells);
+  }
+
+  #pages() {
+    const count = Math.ceil(this.rows.length / PAGE), { words } = this.desk;
+    this.pages.hidden = count < 2;
+    const go = (page) => () => { this.page = page; this.render(); };
+    const links = Array.from({ length: count }, (_, page) => page === this.page
+      ? el("span", { "aria-current": "page" }, `${page * PAGE + 1}–${Math.min((page + 1) * PAGE, this.rows.length)}`)
+      : el("button", { type: "button", class: "btn sm", click: go(page) }, `${page * PAGE + 1}–${Math.min((page + 1) * PAGE, this.rows.length)}`));
+    this.pages.replaceChildren(...links, el("span", { class: "count" }, words.rows_in_all.replace("{n}", this.rows.length)));
+  }
+
+  /** Show what has changed. @param {?Iterable<string>} addresses all where null */
+  paint(addresses) {
+    for (const [address, input] of addresses === null ? this.inputs : [...addresses].map((each) => [each, this.inputs.get(each)])) {
+      if (input) this.#paintCell(address, input);
+    }
+    if (this.active && !this.inputs.has(this.active)) this.active = null;
+    const first = this.active ?? this.inputs.keys().next().value;
+    for (const [address, input] of this.inputs) input.tabIndex = address === first ? 0 : -1;
+    this.block.paint();
+    this.#paintTotals();
+  }
+
+  #paintCell(address, input) {
+    const { store, words, others } = this.desk, cell = input.parentElement;
+    if (this.mode === "ready" || input !== document.activeElement) {
+      const text = shownText(store, address, words);
+      if (input.value !== text) {
+        input.value = text;
+        if (input === document.activeElement) input.select();
+      }
+    }
+    const findings = store.byCell.get(address) ?? [], edit = store.edits.get(address), stored = store.stored(address), locked = store.locked(address);
+    const hard = findings.some(({ severity }) => severity === "hard");
+    const open = findings.some((finding) => finding.severity === "soft" && store.explanation(finding) === null);
+    put(input, "aria-invalid", hard ? "true" : null);
+    input.readOnly = locked !== null;
+    put(cell, "data-mark", edit?.status === "conflict" ? "conflict" : edit?.status === "refused" ? "refused" : hard ? "hard" : stored.state === "sent_back" ? "back" : open ? "soft" : findings.length ? "said" : null);
+    put(cell, "data-waits", edit?.status === "waiting" ? "yes" : null);
+    put(cell, "data-locked", locked);
+    put(cell, "data-known", stored.source && !edit ? "yes" : null);
+    put(cell, "data-who", others.get(address) ?? null);
+    const last = this.desk.showLast ? lastOf(store, address) : null;
+    cell.lastElementChild.textContent = last ? `${words.last_short} ${last.text}${last.difference ? ` ${last.difference}` : ""}` : "";
+  }
+
+  #paintTotals() {
+    if (this.foot === null) return;
+    const sums = this.columns.map((column) => {
+      if (column.kind !== "number" || !column.additive) return el("td", {});
+      const numbers = this.rows.map((row) => cellNumber(this.store, `${this.table.id}/${row}/${column.id}`)).filter((number) => number !== null);
+      return el("td", { class: "num" }, numbers.length ? grouped(numbers.reduce((a, b) => a + b, 0)) : "");
+    });
+    this.foot.replaceChildren(el("tr", {}, el("th", { scope: "row" }, this.desk.words.total), ...sums));
+  }
+
+  #listen() {
+    const on = (type, act) => this.element.addEventListener(type, (event) => { if (event.target.dataset?.address) act(event, event.target); });
+    on("focusin", (_, input) => this.#arrive(input));
+    on("focusout", () => this.commit());
+    on("keydown", (event, input) => keyPressed(this, event, input));
+    on("input", () => { if (this.mode === "ready") this.#begin("enter"); });
+    on("dblclick", (_, input) => this.edit(input));
+    on("mousedown", (event, input) => this.#pressed(event, input));
+    on("mouseover", (event, input) => { if (event.buttons === 1 && this.dragging) this.block.extendTo(this.where(input.dataset.address)); });
+    addEventListener("mouseup", () => { this.dragging = false; });
+    for (const type of ["copy", "cut", "paste"]) on(type, (event) => this.block[type](event));
+  }
+
+  #arrive(input) {
+    this.mode = "ready";
+    this.active = input.dataset.address;
+    for (const each of this.inputs.values()) each.tabIndex = each === input ? 0 : -1;
+    if (!this.extending) this.block.start(this.where(this.active));
+    put(input, "aria-describedby", "cell-said");
+    input.select();
+    this.desk.arrive(this.active, this);
+  }
+
+  /** A click goes to a cell; a click into the active cell puts the caret. */
+  #pressed(event, input) {
+    if (event.button !== 0) return;
+    if (input === document.activeElement) {
+      if (this.mode === "ready" && !input.readOnly && event.detail < 2) this.#begin("edit");
+      return;
+    }
+    event.preventDefault();
+    this.dragging = true;
+    this.go(this.where(input.dataset.address), event.shiftKey);
+  }
+
+  /** Go to a cell, on whatever page it is. @param {{row: number, column: number}} at */
+  go(at, extend = false) {
+    this.commit();
+    this.extending = extend;
+    const page = Math.floor(at.row / PAGE), address = this.address(at.row, at.column);
+    if (page !== this.page) {
+      this.page = page;
+      this.active = address;
+      this.render();
+    }
+    if (extend) this.block.extendTo(at);
+    const input = this.inputs.get(address);
+    input?.focus({ preventScroll: true });
+    input?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.extending = false;
+  }
+
+  #begin(mode) {
+    this.mode = mode;
+    this.started = rawText(this.store, this.active, this.desk.words);
+  }
+
+  /** Edit what stands in a cell instead of replacing it. */
+  edit(input) {
+    if (input.readOnly) return;
+    this.#begin("edit");
+    input.value = this.started;
+    input.setSelectionRange(input.value.length, input.value.length);
+  }
+
+  /** Put back what stood there. */
+  restore(input) {
+    this.mode = "ready";
+    input.value = shownText(this.store, this.active, this.desk.words);
+    input.select();
+  }
+
+  /** Take what was typed. */
+  commit() {
+    if (this.mode === "ready") return;
+    const address = this.active, input = this.inputs.get(address), text = input?.value ?? "";
+    this.mode = "ready";
+    if (!input || text === this.started) {
+      if (input) this.paint([address]);
+      return;
+    }
+    const { value, nothing, converted } = typedValue(this.store.column(address), text, this.desk.units);
+    this.desk.history.write([{ address, value, nothing }]);
+    if (converted) this.desk.tell(this.desk.words.converted.replace("{typed}", text.trim()).replace("{kept}", shownText(this.store, address, this.desk.words)));
+    this.paint([address]);
+  }
+
+  /** A new row behind all others, and into its first cell. */
+  addRow() {
+    if (!this.store.editable) return;
+    if (this.rows.length >= this.table.most) {
+      this.desk.tell(this.desk.words.most_rows.replace("{n}", this.table.most));
+      return;
+    }
+    const row = this.store.newRow(this.table.id);
+    this.desk.history.write([], { table: this.table.id, added: [row] });
+    this.go({ row: this.rows.indexOf(row), column: 0 });
+  }
+
+  /** Take out the rows of the block; undo brings them back. */
+  removeRows() {
+    const rows = this.block.rows.map((at) => this.rows[at]).filter(Boolean);
+    if (!this.store.editable || !rows.length) return;
+    const cells = rows.flatMap((row) => this.columns.map(({ id }) => `${this.table.id}/${row}/${id}`));
+    if (cells.some((address) => this.store.locked(address) === "approved")) {
+      this.desk.tell(this.desk.words.locked_approved);
+      return;
+    }
+    this.desk.history.write(cells.filter((address) => this.store.locked(address) === null).map((address) => ({ address, value: "", nothing: false })));
+    this.store.dropRows(this.table.id, rows);
+    this.desk.tell(this.desk.words.rows_removed.replace("{n}", rows.length));
+  }
+}
