@@ -22,6 +22,8 @@ AS_IT_IS = {
     "Junheng",
     "English",
     "中文",
+    "Ctrl C",
+    "Ctrl Enter",
     "Ctrl K",
     "Ctrl C",
     "Ctrl V",

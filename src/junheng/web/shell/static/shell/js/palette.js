@@ -1,15 +1,16 @@
-// Jump by name, code or pinyin initials: / or Ctrl K, arrows, Enter.
+// Jump by name, code or pinyin initials: / or Ctrl K, arrows, Enter; Ctrl Enter in a new tab.
 import { onKey } from "./keyboard.js";
 
 export default function palette(opener) {
   const dialog = document.getElementById(opener.dataset.for);
   const input = dialog.querySelector("input"), list = dialog.querySelector("ul"), note = dialog.querySelector(".nothing");
-  let timer = 0, asked = 0;
+  let timer = 0, asked = 0, answered = null; // what was typed when the list came
 
   const open = (event) => {
     event.preventDefault();
     if (dialog.open) return;
     input.value = "";
+    answered = null;
     dialog.showModal();
     search();
   };
@@ -29,10 +30,11 @@ export default function palette(opener) {
   const selected = () => list.querySelector('[aria-selected="true"]');
 
   async function search() {
-    const turn = ++asked;
+    clearTimeout(timer);
+    const turn = ++asked, typed = input.value;
     let entries = [];
     try {
-      const answer = await fetch(`${dialog.dataset.url}?q=${encodeURIComponent(input.value)}`, { headers: { Accept: "application/json" } });
+      const answer = await fetch(`${dialog.dataset.url}?q=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.status);
       ({ entries } = await answer.json());
       note.textContent = entries.length ? "" : dialog.dataset.nothing;
@@ -40,6 +42,8 @@ export default function palette(opener) {
       note.textContent = dialog.dataset.failed;
     }
     if (turn !== asked) return; // a later answer came first
+    answered = typed;
+    input.setAttribute("aria-expanded", String(entries.length > 0));
     list.replaceChildren(...entries.map(row));
     select(list.firstElementChild);
   }
@@ -55,8 +59,16 @@ export default function palette(opener) {
       part.textContent = text;
       item.append(part);
     }
-    item.addEventListener("click", () => { location.href = entry.url; });
+    item.addEventListener("click", (event) => go(item, event.ctrlKey || event.metaKey));
     return item;
+  }
+
+  const go = (item, aside) => { if (aside) window.open(item.dataset.url, "_blank", "noopener"); else location.href = item.dataset.url; };
+
+  // Whoever types fast and presses Enter means what was typed, not what an earlier letter found.
+  async function enter(aside) {
+    if (answered !== input.value) await search();
+    if (answered === input.value && selected()) go(selected(), aside);
   }
 
   input.addEventListener("input", (event) => {
@@ -67,10 +79,12 @@ export default function palette(opener) {
   input.addEventListener("compositionend", search);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    const all = options(), at = all.indexOf(selected());
-    if (event.key === "ArrowDown") select(all[(at + 1) % all.length]);
-    else if (event.key === "ArrowUp") select(all[(at - 1 + all.length) % all.length]);
-    else if (event.key === "Enter") selected()?.click();
+    const all = options(), at = all.indexOf(selected()), last = all.length - 1;
+    if (event.key === "ArrowDown") select(all[at < last ? at + 1 : 0]);
+    else if (event.key === "ArrowUp") select(all[at > 0 ? at - 1 : last]);
+    else if (event.key === "PageDown") select(all[Math.min(at + 8, last)]);
+    else if (event.key === "PageUp") select(all[Math.max(at - 8, 0)]);
+    else if (event.key === "Enter") enter(event.ctrlKey || event.metaKey);
     else return;
     event.preventDefault();
   });
