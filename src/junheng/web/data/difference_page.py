@@ -55,10 +55,10 @@ class DifferencePage:
         return self.comparison.after.label if self.comparison.after.number else _("draft")
 
 
-def difference_page(request: HttpRequest, comparison: Comparison) -> DifferencePage:
-    """Put the page together."""
+def difference_page(request: HttpRequest, comparison: Comparison, first: str = "cells") -> DifferencePage:
+    """Put the page together; `first` is the list that is shown where the address names none."""
     kind = request.GET.get("show", "")
-    kind = kind if kind in KINDS else "cells"
+    kind = kind if kind in KINDS else first
     keep = {name: request.GET[name] for name in ("from", "to") if request.GET.get(name)}
     frames = {"cells": comparison.cells, "values": comparison.values, "figures": comparison.figures}
     names = {"cells": _("Rows and cells"), "values": _("Indicators of units"), "figures": _("Figures of areas")}

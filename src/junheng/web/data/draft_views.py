@@ -21,6 +21,7 @@ from junheng.web.data.difference_page import difference_page
 from junheng.web.data.draft_page import draft_page
 from junheng.web.data.explaining import SHORTEST
 from junheng.web.data.finding import draft_frame, draft_of, frame, whole_region
+from junheng.web.data.from_returns import not_given_up, rows_from_returns
 from junheng.web.data.issue_views import found_or_404
 from junheng.web.data.long_work import CHECK, RELEASE
 from junheng.web.data.models import Deed, Draft, State
@@ -117,6 +118,8 @@ def _draft_page(request: HttpRequest, loaded: LoadedRegion, found: Draft, **type
         "may_change": scope.whole(Right.CHANGE_DATA, loaded.name) and found.open,
         "may_release": scope.whole(Right.RELEASE, loaded.name) and found.open,
         "next_label": _next_label(loaded),
+        "lost": rows_from_returns(loaded),
+        "newest_label": loaded.releases[-1].label if loaded.releases else "",
         "state": drafts.signature(found.folder),
         "once": secrets.token_urlsafe(16),
         "largest": settings.DATA_LARGEST_UPLOAD,
@@ -260,9 +263,10 @@ def freeze(request: HttpRequest, region: str, number: int) -> HttpResponse:
         return redirect(found.job or found)
     reason = " ".join(request.POST.get("reason", "").split())[:500]
     confirmed = request.POST.get("confirm", "").strip()
-    wrong = _not_frozen(loaded, found, reason, confirmed, request.POST.get("state", ""))
+    given_up = request.POST.get("lost", "").strip()
+    wrong = _not_frozen(loaded, found, reason, confirmed, request.POST.get("state", "")) or not_given_up(loaded, given_up)
     if wrong:
-        return _draft_page(request, loaded, found, wrong=wrong, reason=reason, confirm=confirmed)
+        return _draft_page(request, loaded, found, wrong=wrong, reason=reason, confirm=confirmed, given_up=given_up)
     with drafts.changing(found):
         found.reason = reason
         found.job = submit(
