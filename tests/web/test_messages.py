@@ -22,7 +22,6 @@ AS_IT_IS = {
     "Junheng",
     "English",
     "中文",
-    "Ctrl C",
     "Ctrl Enter",
     "Ctrl K",
     "Ctrl C",
