@@ -90,7 +90,7 @@ def queue(request: HttpRequest, rows: Sequence[QueueRow]) -> Listing[QueueRow]:
 
 
 def _days(n: int) -> str:
-    return ngettext("{n} day", "{n} days", n).format(n=n)
+    return ngettext("{n} day", "{n} days", n).format(n=n) if n else ""
 
 
 def queue_table(rows: Sequence[QueueRow]) -> Table[QueueRow]:

@@ -62,7 +62,7 @@ def _wrong(page: ReleasingPage, reason: str, typed: str, seen: str) -> str:
 
 
 def _page(request: HttpRequest, page: ReleasingPage, **typed: str) -> HttpResponse:
-    changes = difference_page(request, page.comparison) if page.comparison is not None else None
+    changes = difference_page(request, page.comparison, first="values") if page.comparison is not None else None
     if changes is not None and request.GET.get("format") in TYPES:
         return listing_as_file(changes.listing, request.GET["format"], page.here.region, page.form.id, page.period, changes.kind)
     title = f"{page.form.title(language())} {school_year(page.period)}"
