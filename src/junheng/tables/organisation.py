@@ -86,7 +86,12 @@ class Organisation:
 
     def units(self, day: date) -> dict[str, str]:
         """Every unit that there is on a day, with the area in which it lies then."""
-        return {unit: self.area(unit, day) for unit in self.areas if self.exists(unit, day)}
+        there = dict(self.areas)
+        for unit in self.changes.keys() & there.keys():
+            there[unit] = self.area(unit, day)
+            if not self.exists(unit, day):
+                del there[unit]
+        return there
 
     def merged_into(self, unit: str, after: date, until: date) -> tuple[str, ...]:
         """Units that have gone into this one after one day and until another, those that went into them first too, by code."""

@@ -1,13 +1,21 @@
-"""Areas and units of a region as its newest release names them: what an assignment may point at."""
+"""Areas and units of a region as its newest release names them: what an assignment may point at.
+
+Where a unit lies is read today: whoever holds a county holds a school from the day on which it moves there. A closed school stays where
+it lay last, so that its returns can still be read and corrected.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from django.utils import timezone
+
 from junheng.releases import ReleaseError, open_release, releases_of
+from junheng.tables.organisation import Organisation
 from junheng.web import home
 
 
@@ -57,24 +65,24 @@ def places(region: str) -> Places:
     if folder is None:
         return NOWHERE
     try:
-        return _newest(folder, (folder / "releases").stat().st_mtime_ns)
+        return _newest(folder, (folder / "releases").stat().st_mtime_ns, timezone.localdate())
     except (ReleaseError, FileNotFoundError):
         return NOWHERE
 
 
 @lru_cache(maxsize=8)
-def _newest(folder: Path, _changed: int) -> Places:
-    """Kept until a release is added: this is asked many times a page."""
+def _newest(folder: Path, _changed: int, today: date) -> Places:
+    """Kept until a release is added or the day ends: this is asked many times a page."""
     frozen = releases_of(folder)
-    return _read(frozen[-1].path) if frozen else NOWHERE
+    return _read(frozen[-1].path, today) if frozen else NOWHERE
 
 
-def _read(path: Path) -> Places:
+def _read(path: Path, today: date) -> Places:
     tables = open_release(path).tables
-    areas, units = tables["areas"], tables["units"]
+    areas, units, organisation = tables["areas"], tables["units"], Organisation.of(tables)
     return Places(
         names=dict(areas.select("area", "name").iter_rows()),
         parents={code: parent for code, parent in areas.select("area", "parent").iter_rows() if parent},
-        units=dict(units.select("unit", "area").iter_rows()),
+        units={unit: organisation.area(unit, today) for unit in organisation.areas},
         unit_names=dict(units.select("unit", "name").iter_rows()),
     )

@@ -35,8 +35,9 @@ class Actor:
         """Whether the actor has a right at the place of a return, as the region is today."""
         if self.scope is None:
             return True
+        lay_there = right is Right.SEE_RETURNS and self.scope.may(right, ret.region, area=ret.area)  # as `visible_to`
         where = {"unit": ret.unit} if ret.unit else {"area": ret.area}
-        return self.scope.may(right, ret.region, **where)
+        return lay_there or self.scope.may(right, ret.region, **where)
 
     def need(self, right: Right, ret: Return) -> None:
         """Refuse who may not.

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from junheng.packs.forms import Form
 from junheng.packs.forms.answers import Answers
 from junheng.packs.forms.checking import check
 from junheng.web.people.places import places
 from junheng.web.returns.known import Cells, known_of, last_period, ranges_of
+from junheng.web.returns.mergers import together
 from junheng.web.returns.models import Cell, Explanation, Return, State
 from junheng.web.returns.setting import Setting, setting
 
@@ -32,6 +35,7 @@ def context_of(here: Setting, ret: Return) -> Json:
     return {
         "last_period": period,
         "last": last,
+        "last_with": [here.organisation.unit_name(unit) for unit in merged_since(here, ret, period)] if period is not None else [],
         "ranges": ranges_of(here, form, period, ret.unit) if period is not None else {},
         "taken": _taken(here, ret, form),
         "others": {other.id: found for other in form.others if (found := _other(here, ret, other.form, other.table)) is not None},
@@ -63,9 +67,9 @@ def explanations_of(ret: Return) -> list[Json]:
 
 def offered(ret: Return) -> dict[str, Json]:
     """What was said about the same findings in the newest earlier period, by ``check/table/row/column``: offered again."""
-    earlier = Explanation.objects.filter(
-        ret__region=ret.region, ret__form=ret.form, ret__unit=ret.unit, ret__area=ret.area, ret__period__lt=ret.period
-    )
+    # A unit that moved has said it wherever it lay.
+    place = {"ret__unit": ret.unit} if ret.unit else {"ret__unit": "", "ret__area": ret.area}
+    earlier = Explanation.objects.filter(ret__region=ret.region, ret__form=ret.form, ret__period__lt=ret.period, **place)
     return {
         f"{each.check_id}/{each.table}/{each.row}/{each.column}": {"text": each.text, "period": each.ret.period}
         for each in earlier.select_related("ret").order_by("ret__period", "ret__revision", "pk")
@@ -73,20 +77,38 @@ def offered(ret: Return) -> dict[str, Json]:
 
 
 def last_of(here: Setting, ret: Return) -> tuple[str | None, dict[str, str]]:
-    """The last period and its values by address; from an approved return where there is one, else from the release."""
+    """The last period and its values by address; from an approved return where there is one, else from the release.
+
+    What other units said that have gone into this one since is added, where a sum makes sense.
+    """
     form = here.form(ret.form)
-    period = last_period(here, form, ret.period)
-    before = (
-        Return.objects.filter(region=ret.region, form=ret.form, unit=ret.unit, area=ret.area, period__lt=ret.period, state__in=_SAID)
-        .order_by("-period", "-revision")
-        .first()
-    )
-    if before is not None and (period is None or before.period >= period):
-        values = {cell.address: "0" if cell.nothing else cell.value for cell in Cell.objects.filter(ret=before)}
-        return before.period, _by_key(form, values)
+    in_release = last_period(here, form, ret.period)
+    in_returns = _approved(ret.region, ret.form, ret.unit, ret.area).filter(period__lt=ret.period).order_by("-period").first()
+    period = max(filter(None, (in_release, in_returns and in_returns.period)), default=None)
     if period is None:
         return None, {}
-    return period, _by_key(form, {address: known.value for address, known in known_of(here, form, period, ret.place).items()})
+    own = _said(here, form, ret.unit, ret.area, period)
+    others = [_said(here, form, unit, "", period) for unit in merged_since(here, ret, period)]
+    return period, _by_key(form, together(form, own, others) if others else own)
+
+
+def merged_since(here: Setting, ret: Return, period: str) -> tuple[str, ...]:
+    """Units that have gone into a return's unit since a period."""
+    return here.organisation.merged_into(ret.unit, here.first_day(period), here.first_day(ret.period)) if ret.unit else ()
+
+
+def _approved(region: str, form: str, unit: str, area: str) -> QuerySet[Return]:
+    """What a place has said for good; a unit that moved has said it wherever it lay."""
+    said = Return.objects.filter(region=region, form=form, unit=unit, state__in=_SAID)
+    return said if unit else said.filter(area=area)
+
+
+def _said(here: Setting, form: Form, unit: str, area: str, period: str) -> dict[str, str]:
+    """A place's values for a period by address, from its approved return, else from the release."""
+    before = _approved(here.region, form.id, unit, area).filter(period=period).order_by("-revision").first()
+    if before is not None:
+        return {cell.address: "0" if cell.nothing else cell.value for cell in Cell.objects.filter(ret=before)}
+    return {address: known.value for address, known in known_of(here, form, period, unit or area).items()}
 
 
 def _by_key(form: Form, values: Mapping[str, str]) -> dict[str, str]:
@@ -112,10 +134,10 @@ def _taken(here: Setting, ret: Return, form: Form) -> dict[str, str]:
         codes = list(same.filter(ret=ret).values_list("value", flat=True))
         for cell in same.filter(value__in=codes).exclude(ret__area=ret.area).exclude(value="").select_related("ret"):
             taken[cell.value] = here.name_of(cell.ret)
-        within = places(ret.region).within(ret.area)
+        within, tree = places(ret.region).within(ret.area), here.tree(ret.period)
         for code in codes:
             unit = here.units.get(code)
-            if unit is not None and (unit["area"] not in within or unit["kind"] != table.unit_kind):
+            if unit is not None and (tree.get(code) not in within or unit["kind"] != table.unit_kind):
                 taken[code] = unit["name"]
     return taken
 

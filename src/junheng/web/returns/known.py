@@ -116,9 +116,11 @@ def _classes(here: Setting, form: Form, table: Table, period: str) -> pl.DataFra
 
 
 def _units(here: Setting, form: Form, table: Table, period: str) -> pl.DataFrame:
-    """Each unit of the table's kind, as a row of the area of the form's kind in which it lies."""
+    """Each unit of the table's kind that there is in the period, as a row of the area in which it lies then."""
     del form
-    units = here.release.tables["units"].filter(pl.col("kind") == table.unit_kind)
+    tree = here.tree(period)
+    units = here.release.tables["units"].filter((pl.col("kind") == table.unit_kind) & pl.col("unit").is_in(list(tree)))
+    units = units.with_columns(area=pl.col("unit").replace_strict(tree, return_dtype=pl.String)) if units.height else units
     units = units.with_columns(place=pl.col("area"), _place=pl.int_range(1, pl.len() + 1).over("area")).with_columns(row=_ROW)
     parts = [
         _cells(units, table, column.id, pl.col(column.field))

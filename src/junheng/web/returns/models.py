@@ -38,14 +38,18 @@ class ReturnQuerySet(models.QuerySet["Return"]):
     """Returns as readers may see them."""
 
     def visible_to(self, scope: Scope, region: str, right: Right = Right.SEE_RETURNS) -> ReturnQuerySet:
-        """Those of a region whose place lies where the reader holds a right, as the region is today."""
+        """Those of a region whose place lies where the reader holds a right, as the region is today.
+
+        Who may only look sees besides what units said while they lay there: a county keeps the old returns of a school that moved.
+        """
         found = self.filter(region=region)
         if not scope.may(right, region):
             return found.none()
         areas, units = scope.areas(region, right), scope.units(region, right)
         if areas is None or units is None:
             return found
-        return found.filter(models.Q(unit="", area__in=areas) | models.Q(unit__in=units))
+        by_area = models.Q(area__in=areas) if right is Right.SEE_RETURNS else models.Q(unit="", area__in=areas)
+        return found.filter(by_area | models.Q(unit__in=units))
 
     def current(self) -> ReturnQuerySet:
         """Only the latest revision of each."""
@@ -60,7 +64,7 @@ class Return(models.Model):
     form = models.CharField(max_length=100)
     period = models.CharField(max_length=10)  # 2025, 2025-09 or 2025-09-01
     unit = models.CharField(max_length=100, blank=True)  # who fills it in; empty where an area does
-    area = models.CharField(max_length=100)  # that fills it in, or in which the unit lay when it was opened
+    area = models.CharField(max_length=100)  # that fills it in, or in which the unit lay in the period
     revision = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=500, blank=True)  # of a correction
     fingerprint = models.CharField(max_length=64)  # of the form as it was declared when this was opened

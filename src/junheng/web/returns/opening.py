@@ -86,7 +86,7 @@ def without(here: Setting, form: Form, period: str) -> list[tuple[str, str]]:
     """Unit and area of everyone who is to fill a form in for a period and has no return yet."""
     known = Return.objects.filter(region=here.region, form=form.id, period=period).values_list("unit", "area")
     present = {unit or area for unit, area in known}
-    return [(unit, area) for unit, area in _fillers(here, form) if (unit or area) not in present]
+    return [(unit, area) for unit, area in _fillers(here, form, period) if (unit or area) not in present]
 
 
 def _prefill(here: Setting, form: Form, returns: Iterable[Return]) -> None:
@@ -95,7 +95,7 @@ def _prefill(here: Setting, form: Form, returns: Iterable[Return]) -> None:
     cells = []
     for ret in returns:
         known = dict(known_of(here, form, ret.period, ret.place))
-        stated = {address.split("/")[0] for address in known}
+        stated = {address.split("/")[0] for address in known} | {table.id for table in form.tables if table.into == "units"}
         last = last_period(here, form, ret.period) if carried else None
         for address, each in (known_of(here, form, last, ret.place) if last is not None else {}).items():
             table, _, column = address.split("/")
@@ -111,8 +111,8 @@ def _cell(here: Setting, ret: Return, address: str, known: Known) -> Cell:
     return Cell(ret=ret, table=table, row=row, column=column, value=known.value, source=source)
 
 
-def _fillers(here: Setting, form: Form) -> list[tuple[str, str]]:
-    """Unit and area of everyone who fills a form in; no unit where areas do."""
+def _fillers(here: Setting, form: Form, period: str) -> list[tuple[str, str]]:
+    """Unit and area of everyone who fills a form in, of the units that there are in the period; no unit where areas do."""
     if form.filler == "area":
         return [("", code) for code, row in sorted(here.areas.items()) if row["kind"] == form.area_kind]
-    return [(code, row["area"]) for code, row in sorted(here.units.items()) if row["kind"] in form.unit_kinds]
+    return [(code, area) for code, area in sorted(here.tree(period).items()) if here.units[code]["kind"] in form.unit_kinds]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from junheng.packs import Pack, PackError, load
 from junheng.packs.forms import Form, form_of, forms_of
 from junheng.packs.forms.layout import lay_out
 from junheng.releases import Release, ReleaseError, open_release, releases_of
+from junheng.tables.organisation import Organisation
+from junheng.tables.periods import first_day
 from junheng.web import home
 from junheng.web.people.places import places
 from junheng.web.returns.errors import ReturnError
@@ -66,6 +69,19 @@ class Setting:
     def areas(self) -> Mapping[str, Mapping[str, Any]]:
         """Rows of the areas table by code."""
         return {row["area"]: row for row in self.release.tables["areas"].iter_rows(named=True)}
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """Units over time."""
+        return Organisation.of(self.release.tables)
+
+    def first_day(self, period: str) -> date:
+        """The day on which a period's tree of units is read."""
+        return first_day(period, self.pack.year_starts)
+
+    def tree(self, period: str) -> Mapping[str, str]:
+        """The units that there are in a period, with the area in which each lies then."""
+        return self.organisation.units(self.first_day(period))
 
     def name_of(self, ret: Return) -> str:
         """Of the unit or area that fills a return in."""
