@@ -1,9 +1,13 @@
-"""The worked example of docs/methods/organisation.md is what the code says."""
+"""The worked example of docs/methods/organisation.md is what the code says, and so are the examples beside the code."""
 
+import doctest
 import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from junheng.tables import organisation, periods
 from junheng.tables.organisation import ChangeKind, Organisation, UnitChange
 
 PAGE = (Path(__file__).parents[2] / "docs" / "methods" / "organisation.md").read_text(encoding="utf-8")
@@ -26,3 +30,10 @@ def test_the_tree_of_both_years_follows_from_the_table_of_changes():
         county, *years = cells(line)
         for year, stated in zip((2024, 2025), years, strict=True):
             assert sorted(stated.split(", ")) == sorted(unit for unit, area in tree.units(date(year, 9, 1)).items() if area == county)
+
+
+@pytest.mark.parametrize("module", [organisation, periods])
+def test_the_examples_beside_the_code_run(module):
+    found = doctest.testmod(module)
+    assert found.attempted
+    assert not found.failed
