@@ -38,6 +38,8 @@ def read_csv(path: Path, file: str) -> Grid:
     """
     with path.open("rb") as opened:
         start = opened.read(1 << 16)
+    if b"\r" in start and b"\n" not in start:  # as old Macs end their lines
+        return _row_by_row(utf8(path.read_bytes()).replace(b"\r", b"\n"), file)
     if (at := start.find(b"\x00")) >= 0 and not start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise WrongEncodingError(at + 1)  # UTF-16 without its mark, or no text at all
     quick = _with_numbers(path, file, start)

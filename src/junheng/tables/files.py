@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from zipfile import BadZipFile
 
 import polars as pl
 
+from junheng.language import Text
 from junheng.tables.csv_file import WrongEncodingError, read_csv
 from junheng.tables.findings import Findings
 from junheng.tables.grid import Grid
@@ -18,6 +20,14 @@ from junheng.tables.xlsx_file import ExpandsError, read_xlsx
 
 #: The largest file that is opened, in bytes; a year's workbook of a province is far below it.
 LARGEST = 200 * 2**20
+
+_TEXTS = (".csv", ".tsv", ".txt")
+_WORKBOOKS = (".xlsx", ".xlsm")
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # a compound file: .xls, .et, or a workbook encrypted with a password
+_PACKED = b"PK\x03\x04"
+_WORKBOOK = Text("新版工作簿（.xlsx）", "a workbook (.xlsx)")
+_PAGE = Text("网页", "a web page")
+_NO_WORKBOOK = Text("文本或别的内容，不是工作簿", "text or something else, no workbook")
 
 
 def open_file(path: Path, name: str, findings: Findings) -> Sequence[Grid]:
@@ -42,18 +52,40 @@ def fits(path: Path, name: str, findings: Findings) -> bool:
     return size <= LARGEST
 
 
+def _is_what_it_is_called(path: Path, kind: str, place: Place, findings: Findings) -> bool:
+    """Whether a file's first bytes are those of its ending; clerks rename files, and what is inside decides what helps."""
+    with path.open("rb") as opened:
+        start = opened.read(4096)
+    if start.startswith(_OLD_OR_LOCKED):
+        findings.add("file_old_or_locked", place)
+        return False
+    packed = start.startswith(_PACKED)
+    if kind in _WORKBOOKS and not packed:
+        looks_like_a_page = (
+            start.removeprefix(codecs.BOM_UTF8).lstrip()[:9].lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table"))
+        )
+        findings.add("file_disguised", place, suffix=kind, content=_PAGE if looks_like_a_page else _NO_WORKBOOK)
+        return False
+    if packed and kind in (*_TEXTS, ".xls", ".et"):
+        findings.add("file_disguised", place, suffix=kind, content=_WORKBOOK)
+        return False
+    return True
+
+
 def _grids(path: Path, name: str, findings: Findings) -> Sequence[Grid]:
     place, kind = Place(name), path.suffix.lower()
     if not path.stat().st_size:
         findings.add("file_empty", place)
         return ()
+    if not _is_what_it_is_called(path, kind, place, findings):
+        return ()
     try:
-        if kind in (".csv", ".tsv", ".txt"):
+        if kind in _TEXTS:
             return (read_csv(path, name),)
         if kind == ".parquet":
             frame = pl.read_parquet(path)
             return (Grid(name, None, tuple(frame.get_columns()), frame.height, head=tuple(frame.columns)),)
-        if kind in (".xlsx", ".xlsm"):
+        if kind in _WORKBOOKS:
             return read_xlsx(path.read_bytes(), name)
     except ExpandsError as error:
         findings.add("file_expands", place, size=error.size // 2**20)

@@ -27,6 +27,7 @@ class Grid:
     height: int
     addressed: bool = False  # a workbook, whose cells have addresses
     first_row: int = 1  # the number that people give to the first row
+    hidden: bool = False  # a sheet that the workbook does not show
     merged: tuple[Range, ...] = ()
     formulas: tuple[tuple[int, int], ...] = ()  # row, column
     errors: tuple[tuple[int, int, str], ...] = ()  # row, column, what the cell shows: #DIV/0! and the like; they read as empty

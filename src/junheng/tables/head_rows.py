@@ -58,12 +58,12 @@ def title_of(grid: Grid, first: int) -> str:
 def _distinct(grid: Grid, row: int, cells: tuple[str, ...]) -> int:
     """Different texts of a row; a title that is merged over its columns is one."""
     wide = [r for r in grid.merged if r[0] <= row <= r[2] and r[3] - r[1] + 1 >= max(grid.width - 1, 2)]
-    return 1 if wide else len({text for text in cells if text})
+    return 1 if wide else len({text for text in cells if text.strip()})
 
 
 def _is_note(cells: tuple[str, ...]) -> bool:
     """填报单位：…　填报日期：…　单位：万元 above a head."""
-    texts = [text for text in cells if text]
+    texts = [text for text in cells if text.strip()]
     return all(":" in plain(text) or plain(text).startswith("单位") for text in texts)
 
 

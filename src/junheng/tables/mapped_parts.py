@@ -14,7 +14,7 @@ from junheng.tables.amounts import Amounts, in_kept_units, known_unit, scale
 from junheng.tables.canonical import with_provenance
 from junheng.tables.cells import Cells, find_period, read_period
 from junheng.tables.grid import Grid
-from junheng.tables.heads import JOINT, plain, split_unit
+from junheng.tables.heads import JOINT, plain, split_unit, units_above
 from junheng.tables.issue import Place
 from junheng.tables.keys import spoken
 from junheng.tables.layout import Layout
@@ -291,8 +291,10 @@ class _Parts:
             found = split_unit(part)[1]
             if found is not None:
                 return found
-        titled = split_unit(self.says["title"])[1]
-        return titled if titled is not None and kept is not None and titled.factor_to(kept) is not None else kept
+        fitting = {
+            above.factor: above for above in units_above(self.says["title"]) if kept is not None and above.factor_to(kept) is not None
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else kept
 
     def _unit_differs(self, index: int, source: Unit, kept: Unit) -> None:
         place = Place(self.body.grid.file, self.body.grid.sheet, None, self.body.layout.heads[index])

@@ -10,7 +10,7 @@ import polars as pl
 
 from junheng.language import Text
 from junheng.tables.findings import Findings, brief
-from junheng.tables.issue import Place
+from junheng.tables.issue import Place, Severity
 from junheng.tables.keys import Keyed
 from junheng.tables.ranges import measure_name
 from junheng.tables.ranks import Coded, IntArray, Ranks, joined
@@ -78,9 +78,10 @@ def check_without_pupils(
     known = rows.filter(pl.col("period").is_in(list(pupils.periods)) & pl.col("unit").is_in(tables["units"].frame["unit"].implode()))
     if vocabulary is not None:
         known = known.filter(pl.col("level").is_in([ALL_LEVELS, *vocabulary.levels]))
+    faulty = {(issue.place.file, issue.place.sheet, issue.place.row) for issue in findings.issues if issue.severity is Severity.ERROR}
     for row in known.unique(["unit", "level", "period"], keep="first", maintain_order=True).iter_rows(named=True):
-        if (row["unit"], row["level"]) in untaught:
-            continue
+        if (row["unit"], row["level"]) in untaught or (row["_file"], row["_sheet"], row["_row"]) in faulty:
+            continue  # in a wide row the pupils may be the very cell that could not be read
         place = findings.atlas.place("observations", row, "value")
         named = {
             "measure": measure_name(row["measure"], vocabulary),

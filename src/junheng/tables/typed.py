@@ -82,8 +82,10 @@ class Reader:
         numbers = read_numbers(cells)
         if numbers.invalid is not None:
             failed = cells.strings.is_in(list(ERRORS))
+            dated = failed & False if cells.dates is None else cells.dates
             self.report("cell_error", place, numbers.invalid & failed, cells.strings)
-            self.report("number_invalid", place, numbers.invalid & ~failed, cells.strings)
+            self.report("number_date", place, numbers.invalid & dated, cells.strings)
+            self.report("number_invalid", place, numbers.invalid & ~failed & ~dated, cells.strings)
         if numbers.placeholder is not None:
             self.report("placeholder", place, numbers.placeholder, cells.strings)
         return numbers.value.rechunk(), numbers.percent

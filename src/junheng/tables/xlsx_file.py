@@ -57,31 +57,33 @@ def read_xlsx(data: bytes, file: str) -> Sequence[Grid]:
     zipfile.BadZipFile, ValueError, OSError
         Where it is damaged, encrypted or no workbook.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     sheets = _unpacked(data)  # first, since it proves the sizes that the archive states
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [_grid(workbook, name, sheets.pop(name, b""), file) for name in workbook.sheet_names]
+        shown = {sheet.name for sheet in workbook.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible}
+        return [_grid(workbook, name, sheets.pop(name, b""), file, hidden=name not in shown) for name in workbook.sheet_names]
     except CalamineError as error:
         raise ValueError(str(error)) from error
 
 
-def _grid(workbook: CalamineWorkbook, name: str, xml: bytes, file: str) -> Grid:
+def _grid(workbook: CalamineWorkbook, name: str, xml: bytes, file: str, *, hidden: bool) -> Grid:
     with ThreadPoolExecutor(1) as pool, _without_collection():
         seen = pool.submit(_scan, xml)
         sheet = workbook.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False)
-    hidden = seen.result()
+    unseen = seen.result()
     return Grid(
         file,
         name,
         tuple([row[at] for row in rows] for at in range(len(rows[0]))) if rows else (),
         len(rows),
         addressed=True,
+        hidden=hidden,
         merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()),
-        formulas=hidden.formulas,
-        errors=hidden.errors,
+        formulas=unseen.formulas,
+        errors=unseen.errors,
     )
 
 

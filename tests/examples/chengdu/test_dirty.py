@@ -14,6 +14,7 @@ from junheng.tables.rules import rules
 ELSEWHERE = {
     *("folder_empty", "descriptor_missing", "descriptor_invalid", "waivers_invalid", "file_too_large", "file_expands"),
     *("sheet_missing", "head_missing", "column_guessed", "constant_missing", "code_lengths", "period_assumed", "period_date"),
+    *("number_date", "sheet_hidden"),
     *("outlines_invalid", "more_errors", "more_warnings"),
 }
 

@@ -123,6 +123,8 @@ def plant_files(folder: Path) -> list[Planted]:
     (folder / "ragged.csv").write_bytes(head + rows + b"9901130002,primary,1,2022,1,060\n")
     (folder / "scan.pdf").write_bytes(b"%PDF-1.4\n")
     (folder / "damaged.xlsx").write_bytes(b"PK\x03\x04 damaged\n")
+    (folder / "old.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504)
+    (folder / "page.xlsx").write_bytes("<html><table><tr><td>学校</td></tr></table></html>\n".encode())
     (folder / "guessed.toml").write_text(_GUESSED, encoding="utf-8", newline="\n")
     (folder / "broken.toml").write_text("format = 2\n", encoding="utf-8", newline="\n")
     (folder / "waivers.toml").write_text(_UNFOUNDED, encoding="utf-8", newline="\n")
@@ -138,6 +140,8 @@ def plant_files(folder: Path) -> list[Planted]:
         Planted("areas.csv", "", 8, "kind", "unknown_area_kind", "没有的地区类型"),
         Planted("projected.geojson", "", 1, "area", "outlines_not_wgs84", "坐标是米，不是经纬度"),
         Planted("damaged.xlsx", "", None, "", "file_unreadable", "文件已损坏"),
+        Planted("old.xlsx", "", None, "", "file_old_or_locked", "旧版 Excel 文件只改了扩展名"),
+        Planted("page.xlsx", "", None, "", "file_disguised", "网页只改了扩展名"),
         Planted("guessed.toml", "", None, "", "mapping_unsure", "映射是猜的，没有人确认"),
         Planted("broken.toml", "", None, "", "mapping_invalid", "映射文件的格式不对"),
         Planted("waivers.toml", "", None, "waiver 1", "waiver_without_reason", "豁免没有写理由"),
@@ -175,7 +179,10 @@ def _describe(folder: Path) -> None:
         ),
         {"name": "projected", "path": "projected.geojson", "format": "geojson", "junheng": {"outlines": {"code": "area"}}},
         *({"name": name, "path": f"{name}.csv", "format": "csv", "junheng": {"mapping": f"{name}.toml"}} for name in ("guessed", "broken")),
-        {"name": "damaged", "path": "damaged.xlsx", "format": "xlsx", "junheng": {"mapping": "mapping.toml"}},
+        *(
+            {"name": name, "path": f"{name}.xlsx", "format": "xlsx", "junheng": {"mapping": "mapping.toml"}}
+            for name in ("damaged", "old", "page")
+        ),
         {"name": "outside", "path": "../units.csv", "format": "csv", "junheng": {"table": "units"}},
         {"name": "leftover", "path": "ragged.csv", "format": "csv"},
         {"name": "scan", "path": "scan.pdf", "format": "pdf", "junheng": {"table": "units"}},
