@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from junheng.language import Text
@@ -16,8 +15,8 @@ from junheng.packs.forms.checking import check, column_of, key_of
 from junheng.packs.forms.sentences import sentence
 from junheng.packs.forms.values import plain
 from junheng.web.format import language
-from junheng.web.returns.context import context_of, explanations_of, given_of
-from junheng.web.returns.models import Cell, CellState, Return
+from junheng.web.returns.context import context_of, given_of
+from junheng.web.returns.models import Cell, CellState, Explanation, Return
 from junheng.web.returns.setting import Setting
 
 Json = Mapping[str, Any]
@@ -121,11 +120,12 @@ class _Reader:
                 self.pointed.setdefault(address, []).append(sentence(self.layout, each)(language()))
         tables = tuple(self._table(table) for table in self.layout["tables"])
         whole = Sheet(tables, (), self.context["last_period"], self.cells)
-        said = {(e["check"], e["table"], e["row"], e["column"], e["value"]): e for e in explanations_of(self.ret)}
+        explained = Explanation.objects.filter(ret=self.ret).select_related("by")
+        said = {(e.check_id, e.table, e.row, e.column, e.value): e for e in explained}
         findings = tuple(self._finding(whole, each, said.get(key_of(each))) for each in found)
         return Sheet(tables, findings, self.context["last_period"], self.cells)
 
-    def _finding(self, whole: Sheet, found: Json, said: Json | None) -> Finding:
+    def _finding(self, whole: Sheet, found: Json, said: Explanation | None) -> Finding:
         address = found["cells"][0] if found["cells"] and column_of(found) else ""
         table = next(_text(table["name"]) for table in self.layout["tables"] if table["id"] == found["table"])
         return Finding(
@@ -133,9 +133,9 @@ class _Reader:
             found["severity"] == "hard",
             address,
             whole.name_of(address) if address else table(language()),
-            said["text"] if said else "",
-            said["by"] if said else "",
-            parse_datetime(said["at"]) if said else None,
+            said.text if said else "",
+            (said.by.first_name or said.by.get_username()) if said and said.by else "",
+            said.at if said else None,
         )
 
     def _table(self, table: Json) -> SheetTable:

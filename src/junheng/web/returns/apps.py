@@ -16,8 +16,9 @@ class ReturnsConfig(AppConfig):
         """Join the top bar and the palette."""
         from junheng.web.access import scope_of
         from junheng.web.people.roles import Right
+        from junheng.web.returns.attention import count, notices
         from junheng.web.returns.entries import found
-        from junheng.web.shell import jump, pages, workspaces
+        from junheng.web.shell import attention, jump, pages, workspaces
 
         pages.register(
             pages.Page(
@@ -29,6 +30,7 @@ class ReturnsConfig(AppConfig):
             pages.Page("returns:forms", Text("填报表样", "Forms")),
         )
         jump.register_search(found)
+        attention.register(notices)
         workspaces.register(
             workspaces.Workspace(
                 name=_("Returns"),
@@ -37,5 +39,6 @@ class ReturnsConfig(AppConfig):
                 purpose=_("Fill in what is due, see what was sent back and what waits for whom."),
                 open_to=lambda request: scope_of(request).has(Right.SEE_RETURNS),
                 place=15,
+                waiting=count,
             )
         )

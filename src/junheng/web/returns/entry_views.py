@@ -19,6 +19,7 @@ from junheng.web.access import PUBLIC, allow
 from junheng.web.people.roles import Right
 from junheng.web.returns import services
 from junheng.web.returns.actor import Actor
+from junheng.web.returns.attention import reminded
 from junheng.web.returns.audited import STATES
 from junheng.web.returns.entry_finding import frame, return_of, seen
 from junheng.web.returns.entry_list import headline, listing, rows_of
@@ -58,6 +59,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
         "editable": may_fill and ret.state == State.DRAFT,
         "imported": request.GET.get("imported", "") if request.GET.get("imported", "").isdecimal() else "",
         "refused": request.GET.get("refused") == "begun",
+        "reminded": reminded(ret) if may_fill else (),
         **frame(here, {"name": here.name_of(ret)}),
     }
     return render(request, "returns/entry.html", context)

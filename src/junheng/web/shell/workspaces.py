@@ -20,6 +20,7 @@ class Workspace:
     purpose: str | Promise  # one sentence for its door on the start page
     open_to: Callable[[HttpRequest], bool]  # shown to this reader now?
     place: int  # in the bar, from the left: the work of the year first, then whoever does it and what they did
+    waiting: Callable[[HttpRequest], int] | None = None  # how many things wait there for this reader
 
     @property
     def url(self) -> str:

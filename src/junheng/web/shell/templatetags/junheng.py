@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from junheng.language import Text
 from junheng.web import format as words
+from junheng.web.shell.workspaces import Workspace
 
 register = template.Library()
 
@@ -47,6 +48,12 @@ def meter(value: float | None, full: float, verdict: str = "") -> dict[str, Any]
     """A thin bar under a value: its length is the value's share of `full`, at most the whole."""
     share = 0.0 if value is None or not full else min(max(value / full, 0.0), 1.0)
     return {"width": f"{share * 100:.1f}", "verdict": verdict}
+
+
+@register.simple_tag(takes_context=True)
+def waiting(context: Mapping[str, Any], workspace: Workspace) -> int:
+    """How many things wait for the reader in a workspace."""
+    return workspace.waiting(context["request"]) if workspace.waiting is not None else 0
 
 
 @register.simple_tag(takes_context=True)
