@@ -152,7 +152,7 @@ def headline(rows: list[Row]) -> str:
             ngettext("{n} return has cells sent back", "{n} returns have cells sent back", counts[SENT_BACK]).format(n=counts[SENT_BACK])
         )
     if counts[LATE]:
-        said.append(ngettext("{n} is late", "{n} are late", counts[LATE]).format(n=counts[LATE]))
+        said.append(ngettext("{n} return is late", "{n} returns are late", counts[LATE]).format(n=counts[LATE]))
     if counts[DUE]:
-        said.append(ngettext("{n} is due", "{n} are due", counts[DUE]).format(n=counts[DUE]))
+        said.append(ngettext("{n} return is due", "{n} returns are due", counts[DUE]).format(n=counts[DUE]))
     return _(", ").join(said) if said else _("Nothing is waiting for you")

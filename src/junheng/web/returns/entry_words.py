@@ -87,9 +87,7 @@ def words() -> dict[str, str]:
         "signed_out": _("Your session has ended. Sign in again in another tab; this page goes on from there."),
         "sign_in": _("Sign in again"),
         "try_again": _("Try again"),
-        "gone": _(
-            "This return is no longer yours: your area has changed, or someone else has signed in. Nothing you typed is lost."
-        ),
+        "gone": _("This return is no longer yours: your area has changed, or someone else has signed in. Nothing you typed is lost."),
         "unsent": _("What could not be stored"),
         "unsent_how": _("What could not be stored, to be copied out:"),
         "needs_network": _("This needs the network; try again once it is back."),
@@ -114,4 +112,6 @@ def words() -> dict[str, str]:
         "undone": _("{n} cells put back."),
         "redone": _("{n} cells done again."),
         "kept_theirs": _("{n} cells have another value by now and stay."),
+        "count_empty": _("{n} to be filled in"),
+        "kind_empty": _("Fill in"),
     }

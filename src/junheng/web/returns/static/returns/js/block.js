@@ -1,6 +1,7 @@
 // The chosen block of cells: seen, copied, cleared, pasted over.
 import { parseBlock, writeBlock } from "./clipboard.js";
 import { put } from "./dom.js";
+import { headsOf } from "./heads.js";
 import { planPaste } from "./paste.js";
 import { cellNumber, rawText } from "./shown.js";
 import { typedValue } from "./typing.js";
@@ -24,7 +25,7 @@ export class Block {
 
   all() {
     this.from = { row: 0, column: 0 };
-    this.extendTo({ row: this.grid.rows.length - 1, column: this.grid.columns.length - 1 });
+    this.extendTo({ row: this.grid.lines.length - 1, column: this.grid.fields.length - 1 });
     return true;
   }
 
@@ -38,7 +39,7 @@ export class Block {
 
   /** Addresses row by row. @returns {string[][]} */
   get cells() {
-    return this.rows.filter((row) => row < this.grid.rows.length).map((row) => this.columns.map((column) => this.grid.address(row, column)));
+    return this.rows.filter((row) => row < this.grid.lines.length).map((row) => this.columns.map((column) => this.grid.address(row, column)));
   }
 
   get size() {
@@ -99,19 +100,24 @@ export class Block {
 
   #lay(block) {
     const { grid } = this, { store, desk, table } = grid;
+    const turned = grid.turned && headsOf(block, table.columns, desk.units) === null;
+    const [row, column] = grid.turned ? [this.columns[0], this.rows[0]] : [this.rows[0], this.columns[0]];
     let ahead = 0;
-    const plan = planPaste(block, {
+    const plan = planPaste(turned ? turn(block) : block, {
       table,
       rows: grid.rows,
-      at: { row: this.rows[0], column: this.columns[0] },
+      at: { row, column },
       units: desk.units,
-      locked: (row, column) => store.locked(`${table.id}/${row}/${column}`),
+      locked: (inRow, inColumn) => store.locked(`${table.id}/${inRow}/${inColumn}`),
       newRow: () => store.newRow(table.id, ahead++),
     });
-    const changes = plan.changes.map(({ row, column, value, nothing }) => ({ address: `${table.id}/${row}/${column}`, value, nothing }));
+    const changes = plan.changes.map(({ value, nothing, ...at }) => ({ address: `${table.id}/${at.row}/${at.column}`, value, nothing }));
     desk.history.write(changes, { table: table.id, added: plan.added });
     desk.report({ ...plan, cells: changes.length });
   }
 }
+
+/** Rows as columns: for a table that is read downwards. */
+const turn = (block) => Array.from({ length: Math.max(...block.map((row) => row.length)) }, (_, at) => block.map((row) => row[at] ?? ""));
 
 const span = (a, b) => Array.from({ length: Math.abs(a - b) + 1 }, (_, at) => Math.min(a, b) + at);

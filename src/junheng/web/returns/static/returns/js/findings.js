@@ -7,6 +7,9 @@ import { placeText } from "./shown.js";
 /** Findings listed at once; the walk goes through all of them. */
 const LISTED = 100;
 
+/** Whether a finding only says that something is still to be filled in. @param {import("./checks/checking.js").Finding} finding */
+export const isEmpty = ({ check }) => ["required", "required_or_nothing", "no_rows"].includes(check);
+
 export class Findings {
   /** @param {HTMLElement} element @param {import("./grid.js").Desk} desk */
   constructor(element, desk) {
@@ -17,13 +20,13 @@ export class Findings {
     element.append(this.said, this.list, this.more);
   }
 
-  /** Where the walk goes: conflicts first, then hard findings, then soft ones that nobody has explained. */
+  /** Where the walk goes: conflicts first, then what was sent back, what is wrong, what is empty, what nobody has explained. */
   get stops() {
     const { store, words } = this.desk;
     const stuck = [...store.edits].filter(([, { status }]) => status !== "waiting").map(([address, edit]) => ({ key: `edit ${address}`, address, kind: "conflict", text: edit.status === "conflict" ? words.conflict : edit.why ?? words.refused }));
     const back = [...store.cells].filter(([address, cell]) => cell.state === "sent_back" && !store.edits.has(address) && !this.#touched(cell)).map(([address, { comment }]) => ({ key: `back ${address}`, address, kind: "back", text: comment }));
-    const found = store.open.map((finding) => ({ key: keyOf(finding), address: this.#place(finding), table: finding.table, kind: finding.severity, text: sentence(store.layout, finding, store.language) }));
-    return [...stuck, ...back, ...found];
+    const found = store.open.map((finding) => ({ key: keyOf(finding), address: this.#place(finding), table: finding.table, kind: isEmpty(finding) ? "empty" : finding.severity, text: sentence(store.layout, finding, store.language) }));
+    return [...stuck, ...back, ...["hard", "empty", "soft"].flatMap((kind) => found.filter((each) => each.kind === kind))];
   }
 
   /** Whether a cell was written again since it was sent back. */
@@ -42,7 +45,7 @@ export class Findings {
     const said = store.findings.filter((finding) => finding.severity === "soft" && store.explanation(finding) !== null).length;
     this.said.replaceChildren(...[
       [count("conflict"), "miss", words.count_conflict], [count("back"), "miss", words.count_back],
-      [count("hard"), "miss", words.count_hard], [count("soft"), "near", words.count_soft], [said, "met", words.count_said],
+      [count("hard"), "miss", words.count_hard], [count("empty"), "none", words.count_empty], [count("soft"), "near", words.count_soft], [said, "met", words.count_said],
     ].filter(([n]) => n).map(([n, mark, text]) => el("span", { class: `badge ${mark}` }, fill(text, { n }))));
     if (!stops.length) this.said.append(el("span", { class: "badge met" }, words.all_passed));
     this.list.replaceChildren(...stops.slice(0, LISTED).map((stop) => this.#item(stop)));
@@ -50,7 +53,7 @@ export class Findings {
   }
 
   #item(stop) {
-    const { store, words } = this.desk, mark = { hard: "miss", conflict: "miss", back: "miss", soft: "near" }[stop.kind];
+    const { store, words } = this.desk, mark = { hard: "miss", conflict: "miss", back: "miss", soft: "near", empty: "none" }[stop.kind];
     const place = stop.address ? placeText(store, stop.address, words) : store.text(store.tables.get(stop.table).name);
     return el("li", {}, el("button", { type: "button", class: "stop", "data-key": stop.key, click: () => this.go(stop) },
       el("span", { class: `gl ${mark}` }, words[`kind_${stop.kind}`]), el("b", {}, place), el("span", {}, stop.text)));

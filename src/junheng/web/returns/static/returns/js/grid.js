@@ -3,11 +3,14 @@ import { el, put } from "./dom.js";
 import { Block } from "./block.js";
 import { keyPressed } from "./grid_keys.js";
 import { lastOf, rawText, shownText, cellNumber } from "./shown.js";
+import { isEmpty } from "./findings.js";
 import { grouped } from "./checks/sentences.js";
 import { typedValue } from "./typing.js";
 
 /** Rows on the page at once: more inputs make typing slow. */
 const PAGE = 50;
+/** A form with a few levels and many columns is read downwards, as on paper, and fits a phone. */
+const FEW = 3;
 
 /**
  * @typedef {object} Desk what the parts of the page share
@@ -25,11 +28,12 @@ export class Grid {
   constructor(table, desk) {
     Object.assign(this, { table, desk, store: desk.store, mode: "ready", page: 0, inputs: new Map(), started: "" });
     this.columns = table.columns;
+    this.turned = !table.free && table.rows.length <= FEW && table.columns.length > FEW;
     this.rows = this.store.rows(table.id);
     this.block = new Block(this);
     this.body = el("tbody");
-    this.foot = table.totals ? el("tfoot") : null;
-    this.element = el("table", { class: "entry-grid", "aria-labelledby": `t-${table.id}` }, this.#head(), this.body, this.foot);
+    this.foot = table.totals && !this.turned ? el("tfoot") : null;
+    this.element = el("table", { class: `entry-grid${this.turned ? " turned" : ""}`, "aria-labelledby": `t-${table.id}` }, this.#head(), this.body, this.foot);
     this.scroller = el("div", { class: "scroll entry-scroll" }, this.element);
     this.pages = el("nav", { class: "pages", "aria-label": desk.words.pages, hidden: true });
     this.root = el("section", { class: "panel entry-table", "aria-labelledby": `t-${table.id}` }, this.#title(), this.scroller, this.pages, ...this.#lists());
@@ -37,14 +41,26 @@ export class Grid {
     this.render();
   }
 
-  address(row, column) {
+  /** What stands below each other: rows, or the columns of a table that is turned. Names of either. */
+  get lines() {
+    return this.turned ? this.columns.map(({ id }) => id) : this.rows;
+  }
+
+  /** What stands beside each other. */
+  get fields() {
+    return this.turned ? this.rows : this.columns.map(({ id }) => id);
+  }
+
+  /** The address of a cell as it is seen. */
+  address(line, field) {
+    const [row, column] = this.turned ? [field, line] : [line, field];
     return `${this.table.id}/${this.rows[row]}/${this.columns[column].id}`;
   }
 
-  /** Row and column of an address; null where the table does not show it. */
+  /** Where an address is seen; null where the table does not show it. */
   where(address) {
     const [table, row, column] = address.split("/");
-    const at = { row: this.rows.indexOf(row), column: this.columns.findIndex(({ id }) => id === column) };
+    const at = { row: this.lines.indexOf(this.turned ? column : row), column: this.fields.indexOf(this.turned ? row : column) };
     return table === this.table.id && at.row >= 0 && at.column >= 0 ? at : null;
   }
 
@@ -58,11 +74,21 @@ export class Grid {
   }
 
   #head() {
-    const { words, store } = this.desk;
-    const heads = this.columns.map((column) => el("th", { scope: "col", id: `c-${this.table.id}-${column.id}`, class: column.kind === "number" ? "num" : null },
-      store.text(column.name), column.required ? el("span", { class: "must", "aria-hidden": "true" }, "*") : null,
-      column.unit_label && store.text(column.unit_label) ? el("small", {}, store.text(column.unit_label)) : null));
-    return el("thead", {}, el("tr", {}, el("th", { scope: "col", class: "corner" }, this.table.free ? words.row : words.item), ...heads));
+    const { words } = this.desk;
+    const heads = this.turned ? this.rows.map((row) => this.#rowName(row, "col")) : this.columns.map((column) => this.#columnName(column, "col"));
+    const total = this.turned && this.table.totals ? el("th", { scope: "col", class: "num" }, words.total) : null;
+    return el("thead", {}, el("tr", {}, el("th", { scope: "col", class: "corner" }, this.table.free ? words.row : words.item), ...heads, total));
+  }
+
+  #columnName(column, scope) {
+    const { store } = this.desk, unit = store.text(column.unit_label);
+    return el("th", { scope, id: `c-${this.table.id}-${column.id}`, class: column.kind === "number" && !this.turned ? "num" : null },
+      store.text(column.name), column.required ? el("span", { class: "must", "aria-hidden": "true" }, "*") : null, unit ? el("small", {}, unit) : null);
+  }
+
+  #rowName(row, scope, at = 0) {
+    const name = this.table.free ? String(at + 1) : this.store.rowName(this.table.id, row);
+    return el("th", { scope, id: `r-${this.table.id}-${row}`, class: scope === "col" ? "num" : null }, name);
   }
 
   #lists() {
@@ -76,30 +102,32 @@ export class Grid {
     this.rows = this.store.rows(this.table.id);
     this.page = Math.min(this.page, Math.max(0, Math.ceil(this.rows.length / PAGE) - 1));
     this.inputs.clear();
-    this.body.replaceChildren(...this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE).map((row, at) => this.#row(row, this.page * PAGE + at)));
+    this.body.replaceChildren(...(this.turned ? this.columns.map((column) => this.#line(this.rows, [column], this.#columnName(column, "row")))
+      : this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE).map((row, at) => this.#line([row], this.columns, this.#rowName(row, "row", this.page * PAGE + at)))));
     if (!this.rows.length) this.body.append(el("tr", {}, el("td", { colspan: this.columns.length + 1, class: "none" }, this.desk.words.no_rows)));
     this.#pages();
     this.paint(null);
     if (mine) (this.inputs.get(active) ?? this.inputs.values().next().value ?? this.root.querySelector("[data-add]"))?.focus();
   }
 
-  #row(row, at) {
-    const name = this.table.free ? String(at + 1) : this.store.rowName(this.table.id, row), id = `r-${this.table.id}-${row}`;
-    const cells = this.columns.map((column) => {
-      const address = `${this.table.id}/${row}/${column.id}`;
-      const input = el("input", {
-        "data-address": address, autocomplete: "off", spellcheck: "false", maxlength: 500, tabindex: -1,
-        inputmode: column.kind === "number" ? "decimal" : null, list: column.kind === "choice" ? `l-${this.table.id}-${column.id}` : null,
-        "aria-labelledby": `${id} c-${this.table.id}-${column.id}`, class: column.kind === "number" ? "num" : null,
-      });
-      this.inputs.set(address, input);
-      return el("td", {}, input, el("small", { class: "last" }));
+  #line(rows, columns, name) {
+    const cells = rows.flatMap((row) => columns.map((column) => this.#cell(row, column)));
+    return el("tr", {}, name, ...cells, this.turned && this.table.totals ? el("td", { class: "num sum", "data-sum": columns[0].id }) : null);
+  }
+
+  #cell(row, column) {
+    const address = `${this.table.id}/${row}/${column.id}`;
+    const input = el("input", {
+      "data-address": address, autocomplete: "off", spellcheck: "false", maxlength: 500, tabindex: -1,
+      inputmode: column.kind === "number" ? "decimal" : null, list: column.kind === "choice" ? `l-${this.table.id}-${column.id}` : null,
+      "aria-labelledby": `r-${this.table.id}-${row} c-${this.table.id}-${column.id}`, class: column.kind === "number" ? "num" : null,
     });
-    return el("tr", {}, el("th", { scope: "row", id }, name), ...cells);
+    this.inputs.set(address, input);
+    return el("td", {}, input, el("small", { class: "last" }));
   }
 
   #pages() {
-    const count = Math.ceil(this.rows.length / PAGE), { words } = this.desk;
+    const count = this.turned ? 1 : Math.ceil(this.rows.length / PAGE), { words } = this.desk;
     this.pages.hidden = count < 2;
     const go = (page) => () => { this.page = page; this.render(); };
     const links = Array.from({ length: count }, (_, page) => page === this.page
@@ -130,11 +158,11 @@ export class Grid {
       }
     }
     const findings = store.byCell.get(address) ?? [], edit = store.edits.get(address), stored = store.stored(address), locked = store.locked(address);
-    const hard = findings.some(({ severity }) => severity === "hard");
+    const hard = findings.some((finding) => finding.severity === "hard" && !isEmpty(finding)), empty = findings.some(isEmpty);
     const open = findings.some((finding) => finding.severity === "soft" && store.explanation(finding) === null);
     put(input, "aria-invalid", hard ? "true" : null);
     input.readOnly = locked !== null;
-    put(cell, "data-mark", edit?.status === "conflict" ? "conflict" : edit?.status === "refused" ? "refused" : hard ? "hard" : stored.state === "sent_back" ? "back" : open ? "soft" : findings.length ? "said" : null);
+    put(cell, "data-mark", edit?.status === "conflict" ? "conflict" : edit?.status === "refused" ? "refused" : hard ? "hard" : stored.state === "sent_back" ? "back" : open ? "soft" : empty ? "empty" : findings.length ? "said" : null);
     put(cell, "data-waits", edit?.status === "waiting" ? "yes" : null);
     put(cell, "data-locked", locked);
     put(cell, "data-known", stored.source && !edit ? "yes" : null);
@@ -144,13 +172,16 @@ export class Grid {
   }
 
   #paintTotals() {
-    if (this.foot === null) return;
-    const sums = this.columns.map((column) => {
-      if (column.kind !== "number" || !column.additive) return el("td", {});
-      const numbers = this.rows.map((row) => cellNumber(this.store, `${this.table.id}/${row}/${column.id}`)).filter((number) => number !== null);
-      return el("td", { class: "num" }, numbers.length ? grouped(numbers.reduce((a, b) => a + b, 0)) : "");
-    });
-    this.foot.replaceChildren(el("tr", {}, el("th", { scope: "row" }, this.desk.words.total), ...sums));
+    if (!this.table.totals) return;
+    if (this.turned) for (const cell of this.body.querySelectorAll("[data-sum]")) cell.textContent = this.#sum(this.table.columns.find(({ id }) => id === cell.dataset.sum));
+    else this.foot.replaceChildren(el("tr", {}, el("th", { scope: "row" }, this.desk.words.total), ...this.columns.map((column) => el("td", { class: "num" }, this.#sum(column)))));
+  }
+
+  /** What a column's numbers come to so far; nothing where a sum means nothing. */
+  #sum(column) {
+    if (column.kind !== "number" || !column.additive) return "";
+    const numbers = this.rows.map((row) => cellNumber(this.store, `${this.table.id}/${row}/${column.id}`)).filter((number) => number !== null);
+    return numbers.length ? grouped(numbers.reduce((a, b) => a + b, 0)) : "";
   }
 
   #listen() {
@@ -192,7 +223,7 @@ export class Grid {
   go(at, extend = false) {
     this.commit();
     this.extending = extend;
-    const page = Math.floor(at.row / PAGE), address = this.address(at.row, at.column);
+    const page = this.turned ? 0 : Math.floor(at.row / PAGE), address = this.address(at.row, at.column);
     if (page !== this.page) {
       this.page = page;
       this.active = address;

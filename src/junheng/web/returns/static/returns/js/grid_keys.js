@@ -14,7 +14,7 @@ const step = (rows, columns) => (grid, event, input) => {
   if (grid.mode === "edit" || (grid.mode === "enter" && rows && input.list)) return false;
   const at = event.shiftKey && ready(grid) ? grid.block.end : grid.where(input.dataset.address);
   const to = { row: at.row + rows, column: at.column + columns };
-  if (to.row >= 0 && to.row < grid.rows.length && to.column >= 0 && to.column < grid.columns.length) grid.go(to, event.shiftKey && ready(grid));
+  if (to.row >= 0 && to.row < grid.lines.length && to.column >= 0 && to.column < grid.fields.length) grid.go(to, event.shiftKey && ready(grid));
   else grid.commit();
   return true;
 };
@@ -28,10 +28,10 @@ const jump = (where) => (grid, event, input) => {
 
 /** Cell by cell, and out of the table behind its last one. */
 function tab(grid, event, input) {
-  const { row, column } = grid.where(input.dataset.address), width = grid.columns.length;
+  const { row, column } = grid.where(input.dataset.address), width = grid.fields.length;
   const next = row * width + column + (event.shiftKey ? -1 : 1);
   grid.commit();
-  if (next < 0 || next >= grid.rows.length * width) return false;
+  if (next < 0 || next >= grid.lines.length * width) return false;
   grid.go({ row: Math.floor(next / width), column: next % width });
   return true;
 }
@@ -41,7 +41,7 @@ function enter(grid, event, input) {
   const at = grid.where(input.dataset.address);
   grid.commit();
   const row = at.row + (event.shiftKey ? -1 : 1);
-  if (row >= 0 && row < grid.rows.length) grid.go({ ...at, row });
+  if (row >= 0 && row < grid.lines.length) grid.go({ ...at, row });
   else if (row > 0 && grid.table.free && grid.columns.some((_, column) => grid.store.answers.answered(grid.table.id, grid.rows[at.row], grid.columns[column].id))) grid.addRow();
   return true;
 }
@@ -61,8 +61,8 @@ const KEYS = {
   Tab: tab,
   Enter: enter,
   Home: jump(() => ({ column: 0 })),
-  End: jump((grid) => ({ column: last(grid.columns) })),
-  PageDown: jump((grid, { row }) => ({ row: Math.min(row + 20, last(grid.rows)) })),
+  End: jump((grid) => ({ column: last(grid.fields) })),
+  PageDown: jump((grid, { row }) => ({ row: Math.min(row + 20, last(grid.lines)) })),
   PageUp: jump((_, { row }) => ({ row: Math.max(row - 20, 0) })),
   Delete: clear,
   Backspace: clear,
@@ -76,7 +76,7 @@ const KEYS = {
 
 const CONTROL = {
   Home: jump(() => ({ row: 0, column: 0 })),
-  End: jump((grid) => ({ row: last(grid.rows), column: last(grid.columns) })),
+  End: jump((grid) => ({ row: last(grid.lines), column: last(grid.fields) })),
   a: (grid) => ready(grid) && grid.block.all(),
   Delete(grid) {
     if (!ready(grid) || !grid.table.free) return false;
