@@ -18,9 +18,9 @@ _MORE = Text("此后这些学校另有变动 {n} 项，见学校变动表。", "
 
 def tree_notes(question: Question, units: Collection[str] = ()) -> tuple[Text, ...]:
     """The day of the tree, and changes of these units after it; nothing where the region says of no change."""
-    organisation = Organisation.of(question.release.tables)
-    if not organisation.changes:
+    if question.release.tables["unit_changes"].is_empty():
         return ()
+    organisation = Organisation.of(question.release.tables)
     day = first_day(question.figure.period, question.pack.year_starts)
     since = sorted(
         (change for unit in units for change in organisation.changes.get(unit, ()) if change.day > day),

@@ -51,7 +51,7 @@ class Organisation:
 
     @classmethod
     def of(cls, tables: Mapping[str, pl.DataFrame]) -> Organisation:
-        """As the tables of a region or release say it."""
+        """As the tables of a region or release say it; some milliseconds for ten thousand units."""
         units, areas = tables["units"], tables["areas"]
         found: dict[str, tuple[UnitChange, ...]] = {}
         for change in changes_of(tables["unit_changes"]):
@@ -104,8 +104,6 @@ class Organisation:
 
     def placed(self, rows: pl.DataFrame, year_starts: tuple[int, int]) -> pl.DataFrame:
         """Rows of `unit, period, area` with the area as on each period's first day, and `there`: whether the unit existed then."""
-        if not self.changes:
-            return rows.with_columns(there=pl.lit(value=True))
         pairs = rows.filter(pl.col("unit").is_in(list(self.changes))).select("unit", "period").unique()
         then = [
             (unit, period, self.area(unit, day), self.exists(unit, day))

@@ -48,9 +48,11 @@ def taught(release: Release, pack: Pack, periods: Sequence[str] | None) -> pl.Da
     """
     pupils = _pupils(_within(release.tables["enrolment"], periods)).filter(pl.col("pupils") > 0)
     units = release.tables["units"].select("unit", "area", "kind", "ownership", "setting", unit_name="name")
-    placed = Organisation.of(release.tables).placed(pupils.join(units, on="unit", how="left"), pack.year_starts)
+    rows = pupils.join(units, on="unit", how="left").with_columns(there=pl.lit(value=True))
+    if release.tables["unit_changes"].height:
+        rows = Organisation.of(release.tables).placed(rows.drop("there"), pack.year_starts)
     reason = pl.when("there").then(_reason(pack)).otherwise(pl.lit(_NOT_THERE))
-    return placed.with_columns(reason.alias("reason")).drop("there").sort(_ROW)
+    return rows.with_columns(reason.alias("reason")).drop("there").sort(_ROW)
 
 
 def left_out(release: Release, periods: Sequence[str] | None, taught: pl.DataFrame) -> pl.DataFrame:
