@@ -86,13 +86,16 @@ def _serve_pages(stop: threading.Event, host: str, port: int) -> None:
 
     # A forked process would inherit polars' locks without its threads, and hang at the first table.
     multiprocessing.set_start_method("spawn", force=True)
-    # Each thread keeps a database connection of its own, so there are few.
+    # Two processes, since one computes on one core only; Windows allows one. Each thread keeps a database connection of its own, and
+    # threads that compute hold each other up, so there are few.
     server = Granian(
         "junheng.web.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        blocking_threads=4,
+        workers=1 if sys.platform == "win32" else 2,
+        respawn_failed_workers=True,
+        blocking_threads=3,
         websockets=False,
         log_access=False,
         log_level=LogLevels.error,
