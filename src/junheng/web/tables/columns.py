@@ -24,6 +24,11 @@ class Cell:
     code: bool = False  # in the face of codes
     lines: tuple[str, ...] = ()  # instead of a text, where there are several
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is a text and nothing more, as most cells of a list are: no template need be asked how to write it."""
+        return not (self.href or self.mark or self.unit or self.under or self.code or self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class ListColumn(Column[Row], Generic[Row]):
