@@ -79,7 +79,7 @@ def open_all(period: str = "2026") -> None:
 
 
 def return_of(form: str, unit: str = "S1") -> Return:
-    return Return.objects.get(form=form, unit=unit)
+    return Return.objects.get(form=form, unit=unit, period="2026")
 
 
 def browser_of(browser: Browser, site: str, user: User, language: str = "zh-hans", **options: Any) -> BrowserContext:

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext
 
-from junheng.web.returns.models import Cell, State
+from junheng.web.people.models import Assignment
+from junheng.web.returns.models import Cell, Explanation, Return, State
 
 from ..returns.filling import GOOD
 from . import entry_site
+from .accessibility import findings
 from .entry_site import Sheet, browser_of, return_of, someone
 
 
@@ -27,7 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def teacher(home: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> User:
     monkeypatch.setenv("JUNHENG_HOME", os.fspath(home))
     entry_site.open_all()
-    return someone("li", "李老师")
+    return someone("li.school", "李老师")
 
 
 Opens = Callable[..., Sheet]
@@ -131,3 +134,228 @@ def test_a_block_from_excel_comes_in_and_goes_back_with_one_undo(sheet: Opens) -
     form.press("Control+y")
     form.state("saved", 60)
     assert form.stored() == stored
+
+
+def test_without_a_network_all_goes_on_and_is_sent_when_it_returns(sheet: Opens) -> None:
+    form = sheet("balance_yearly")
+    form.type("pupils/primary.1/pupils", "17")
+    form.state("saved")
+    form.page.context.set_offline(True)
+    form.type("pupils/primary.2/pupils", "１８")
+    form.type("pupils/primary.3/pupils", "很多")
+    assert "2" in form.state("waiting")
+    assert form.cell("pupils/primary.3/pupils").get_attribute("aria-invalid") == "true"  # checks need no server
+    form.page.wait_for_selector("#notice:not([hidden])")
+    assert form.stored() == {"pupils/primary.1/pupils": "17"}
+    form.page.context.set_offline(False)
+    form.state("saved")
+    form.page.wait_for_selector("#notice", state="hidden")
+    assert form.stored() == {"pupils/primary.1/pupils": "17", "pupils/primary.2/pupils": "18", "pupils/primary.3/pupils": "很多"}
+
+
+def test_a_reload_without_a_network_loses_nothing(sheet: Opens) -> None:
+    form = sheet("balance_yearly")
+    form.type("pupils/primary.1/pupils", "17")
+    form.state("saved")
+    poll(
+        form,
+        "navigator.serviceWorker.controller !== null && caches.open('junheng-returns-1').then((c) => c.keys()).then((k) => k.length > 20)",
+    )
+    form.page.wait_for_timeout(1200)
+    form.page.context.set_offline(True)
+    form.type("pupils/primary.2/pupils", "18")
+    form.state("waiting")
+    form.page.wait_for_timeout(200)
+    form.page.reload()
+    form.page.wait_for_selector("#entry[data-ready]")
+    assert form.cell("pupils/primary.1/pupils").input_value() == "17"
+    assert form.cell("pupils/primary.2/pupils").input_value() == "18"
+    form.state("waiting")
+    form.page.context.set_offline(False)
+    form.state("saved", 40)
+    assert form.stored() == {"pupils/primary.1/pupils": "17", "pupils/primary.2/pupils": "18"}
+
+
+def poll(form: Sheet, expression: str) -> None:
+    for _ in range(100):
+        if form.page.evaluate(expression):
+            return
+        form.page.wait_for_timeout(100)
+    raise AssertionError(expression)
+
+
+def test_two_on_one_form_see_each_other_and_decide_about_a_cell(sheet: Opens) -> None:
+    mine, theirs = sheet("balance_yearly"), sheet("balance_yearly", someone("wang", "王老师"))
+    mine.cell("pupils/primary.1/pupils").focus()
+    theirs.cell("pupils/primary.4/pupils").focus()
+    mine.page.wait_for_selector("#people:has-text('王老师')", timeout=15000)
+    theirs.page.wait_for_selector("#people:has-text('李老师')", timeout=15000)
+    mine.page.wait_for_selector("td[data-who='王老师'] input[data-address='pupils/primary.4/pupils']", timeout=15000)
+    theirs.type("pupils/primary.4/pupils", "40")
+    theirs.state("saved")
+    mine.page.wait_for_selector("#tables")
+    poll(mine, "document.querySelector('[data-address=\"pupils/primary.4/pupils\"]').value === '40'")
+    mine.page.context.set_offline(True)
+    mine.type("pupils/primary.5/pupils", "50")
+    theirs.type("pupils/primary.5/pupils", "55")
+    theirs.state("saved")
+    mine.page.context.set_offline(False)
+    mine.state("failed")
+    mine.press("F8")
+    assert mine.active() == "pupils/primary.5/pupils"
+    pane = mine.page.locator("#pane .conflict")
+    assert "50" in pane.inner_text()
+    assert "55" in pane.inner_text()
+    assert mine.stored()["pupils/primary.5/pupils"] == "55"
+    mine.page.click("[data-do=mine]")
+    mine.state("saved")
+    assert mine.stored()["pupils/primary.5/pupils"] == "50"
+    poll(theirs, "document.querySelector('[data-address=\"pupils/primary.5/pupils\"]').value === '50'")
+
+
+def test_a_session_that_ends_loses_nothing(sheet: Opens, teacher: User) -> None:
+    form = sheet("balance_yearly")
+    session = form.page.context.cookies()
+    form.page.context.clear_cookies(name="sessionid")
+    form.type("pupils/primary.1/pupils", "17")
+    form.page.wait_for_selector("#notice a:has-text('重新登录')")
+    form.state("waiting")
+    form.page.context.add_cookies([cookie for cookie in session if cookie["name"] == "sessionid"])
+    form.page.context.clear_cookies(name="csrftoken")  # a new sign-in brings another token
+    form.page.click("#notice button")
+    form.state("saved")
+    assert form.stored() == {"pupils/primary.1/pupils": "17"}
+
+
+def test_someone_who_was_moved_elsewhere_keeps_what_was_typed(sheet: Opens, teacher: User) -> None:
+    form = sheet("balance_yearly")
+    Assignment.objects.filter(user=teacher).update(unit="S4")
+    form.type("pupils/primary.1/pupils", "17")
+    form.page.wait_for_selector("#notice textarea")
+    assert "17" in form.page.locator("#notice textarea").input_value()
+    assert form.stored() == {}
+
+
+def test_a_double_click_submits_once(sheet: Opens, teacher: User) -> None:
+    form = sheet("balance_yearly")
+    for address, value in GOOD.items():
+        table, row, column = address.split("/")
+        Cell.objects.create(ret=form.ret, table=table, row=row, column=column, value=value, changed_by=teacher)
+    form.open()
+    explain_all(form)
+    form.state("saved")
+    posts = []
+    form.page.on("request", lambda request: posts.append(request.url) if request.url.endswith("/submit/") else None)
+    form.page.dblclick("#submit")
+    form.page.wait_for_selector("button:has-text('撤回')")
+    assert len(posts) == 1
+
+
+def test_an_explanation_of_last_year_is_said_again_by_one_key(sheet: Opens, teacher: User) -> None:
+    earlier = Return.objects.create(
+        region="town",
+        form="balance_yearly",
+        period="2025",
+        unit="S1",
+        area="01",
+        fingerprint="",
+        opens_on="2025-09-01",
+        due_at=timezone.now(),
+    )
+    said = {
+        "check_id": "change.buildings",
+        "table": "resources",
+        "row": "primary",
+        "column": "sports_area",
+        "value": "1",
+        "text": "操场改建",
+    }
+    Explanation.objects.create(ret=earlier, **said)
+    form = sheet("balance_yearly")
+    form.type("resources/primary/sports_area", "5000", "ArrowUp")
+    form.cell("resources/primary/sports_area").focus()
+    assert "操场改建" in form.page.locator("#pane [data-do=reuse]").inner_text()
+    form.press("F9")
+    form.state("saved")
+    assert Explanation.objects.get(ret=form.ret).text == "操场改建"
+
+
+def test_a_cell_that_was_sent_back_says_why_and_the_others_are_closed(sheet: Opens, teacher: User) -> None:
+    ret = return_of("balance_yearly")
+    now = timezone.now()
+    for number, state in ((1, "sent_back"), (2, "county_approved")):
+        Cell.objects.create(
+            ret=ret, table="pupils", row=f"primary.{number}", column="pupils", value="17", state=state, comment="核对学籍", commented_at=now
+        )
+    form = sheet("balance_yearly")
+    form.press("F8")
+    assert form.active() == "pupils/primary.1/pupils"
+    assert "核对学籍" in form.page.locator("#pane .back").inner_text()
+    form.press("ArrowDown")
+    assert form.cell("pupils/primary.2/pupils").get_attribute("readonly") is not None
+    form.page.click("[data-do=reopen]")
+    poll(form, "!document.querySelector('[data-address=\"pupils/primary.2/pupils\"]').readOnly")
+
+
+def test_keys_of_a_spreadsheet(sheet: Opens) -> None:
+    form = sheet("class_sizes")
+    form.page.click("[data-add]")
+    form.page.keyboard.type("小学 1 年级")
+    form.press("Tab")
+    form.page.keyboard.type("1")
+    form.press("Tab")
+    form.page.keyboard.type("60")
+    form.press("Enter")  # behind the last row begins another one
+    rows = form.page.locator("tbody tr")
+    assert rows.count() == 2
+    first = form.page.locator("tbody tr").first.locator("input")
+    assert [first.nth(at).input_value() for at in range(3)] == ["小学 1 年级", "1", "60"]
+    first.nth(2).focus()
+    form.press("F2")
+    form.page.keyboard.type("1")
+    form.press("Escape")
+    assert first.nth(2).input_value() == "60"
+    form.press("F2", "Backspace", "Enter")
+    assert first.nth(2).input_value() == "6"
+    first.nth(2).focus()
+    form.press("Home", "Shift+End")
+    assert form.copied() == "小学 1 年级\t1\t6"
+    form.press("Delete")
+    assert [first.nth(at).input_value() for at in range(3)] == ["", "", ""]
+    form.press("Control+z")
+    assert [first.nth(at).input_value() for at in range(3)] == ["小学 1 年级", "1", "6"]
+
+
+def test_an_unfinished_chinese_word_is_not_taken(sheet: Opens) -> None:
+    form = sheet("wide")
+    form.page.click("[data-add]")
+    session = form.page.context.new_cdp_session(form.page)
+    session.send("Input.imeSetComposition", {"text": "jing'fei", "selectionStart": 8, "selectionEnd": 8})
+    form.page.evaluate(
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true }))"
+    )
+    assert form.page.locator("tbody tr").count() == 1
+    session.send("Input.insertText", {"text": "经费"})
+    form.press("Enter")
+    form.state("saved")
+    assert list(form.stored().values()) == ["经费"]
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "theme"), [("zh-hans", 1440, "light"), ("en", 1440, "dark"), ("zh-hans", 390, "dark"), ("en", 390, "light")]
+)
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(sheet: Opens, teacher: User, language: str, width: int, theme: str) -> None:
+    shots = os.environ.get("JUNHENG_SHOTS")
+    form = sheet("balance_yearly", language=language)
+    form.page.emulate_media(color_scheme=theme)
+    form.page.set_viewport_size({"width": width, "height": 900})
+    form.type("resources/primary/sports_area", "5000")
+    form.type("resources/primary/teachers", "很多")
+    form.cell("resources/primary/sports_area").focus()
+    for name, address in (("entry", ""), ("upload", f"/returns/{form.ret.pk}/upload/"), ("list", "/returns/")):
+        if address:
+            form.page.goto(address)
+        assert findings(form.page) == [], name
+        assert form.page.evaluate("document.documentElement.scrollWidth") <= width, name
+        if shots:
+            form.page.screenshot(path=f"{shots}/{name}-{language}-{width}-{theme}.png", full_page=True)
