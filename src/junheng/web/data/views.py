@@ -45,7 +45,9 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
     if request.GET.get("format") in TYPES:
         return listing_as_file(page.releases, request.GET["format"], region, *_named(page.newest))
     may_change = scope.whole(Right.CHANGE_DATA, region)
-    return render(request, "data/region.html", {"page": page, "may_change": may_change, **frame(loaded, page.newest)})
+    may_see_returns = bool(loaded.releases) and scope.may(Right.SEE_RETURNS, region)
+    context = {"page": page, "may_change": may_change, "may_see_returns": may_see_returns}
+    return render(request, "data/region.html", context | frame(loaded, page.newest))
 
 
 def _named(manifest: object) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Max
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -160,7 +161,12 @@ def standing(row: BoardRow) -> Cell:
     if row.late:
         word = ngettext("{n} day late", "{n} days late", row.days).format(n=row.days) if row.days else _("Late")
         return Cell(word, mark="miss")
-    return Cell(STATES[row.state](language()), mark="met" if row.state == State.RELEASED else "")
+    return Cell(state_word(row.state), mark="met" if row.state == State.RELEASED else "")
+
+
+def state_word(state: str) -> str:
+    """A state at the beginning of a line."""
+    return capfirst(STATES[state](language()))
 
 
 def table(request: HttpRequest, here: Setting, current: Round, rows: Sequence[BoardRow]) -> Table[BoardRow]:
@@ -170,14 +176,14 @@ def table(request: HttpRequest, here: Setting, current: Round, rows: Sequence[Bo
     areas = sorted({(row.area, row.area_name) for row in rows}, key=lambda each: each[0])
     scope = scope_of(request)
     may_remind = scope.may(Right.MANAGE_RETURNS, here.region) or scope.may(Right.APPROVE_COUNTY, here.region)
-    states = [(state, STATES[state](language())) for state in order if any(row.state == state for row in rows)]
+    states = [(state, state_word(state)) for state in order if any(row.state == state for row in rows)]
     if any(row.sent_back for row in rows):
         states.append((BACK, _("Sent back")))
     columns: dict[str, ListColumn[BoardRow]] = {
         "place": ListColumn(lambda row: row.name, _("Place"), numeric=False),
         "area": ListColumn(lambda row: row.area_name, _("County"), numeric=False, secondary=True),
         "state": ListColumn(
-            lambda row: order.index(row.state), _("State"), numeric=False, shown=standing, taken=lambda row: STATES[row.state](language())
+            lambda row: order.index(row.state), _("State"), numeric=False, shown=standing, taken=lambda row: state_word(row.state)
         ),
         "waits": ListColumn(lambda row: words[row.waits], _("Waits for"), numeric=False, secondary=True),
         "late": ListColumn(

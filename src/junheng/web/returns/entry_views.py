@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from junheng.tables.units import labels_for
 from junheng.tables.units import unit as unit_of
-from junheng.web.access import PUBLIC, allow
+from junheng.web.access import PUBLIC, allow, scope_of
 from junheng.web.people.roles import Right
 from junheng.web.returns import services
 from junheng.web.returns.actor import Actor
@@ -40,7 +40,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     found = listing(request, rows)
     if request.GET.get("format") in TYPES:
         return listing_as_file(found, request.GET["format"], _("Returns"))
-    return render(request, "returns/entry_list.html", {"listing": found, "headline": headline(rows), "crumbs": [{"name": _("Returns")}]})
+    scope = scope_of(request)
+    context = {
+        "listing": found,
+        "headline": headline(rows),
+        "may_approve": scope.has(Right.APPROVE_COUNTY) or scope.has(Right.APPROVE_COMMISSION),
+        "crumbs": [{"name": _("Returns")}],
+    }
+    return render(request, "returns/entry_list.html", context)
 
 
 @never_cache

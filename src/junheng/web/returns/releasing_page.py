@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from junheng.packs.forms import Form
 from junheng.web import regions
 from junheng.web.data import comparing
-from junheng.web.format import language, number
+from junheng.web.format import number
 from junheng.web.regions import LoadedRegion
 from junheng.web.returns import services
 from junheng.web.returns.assembly import assemble
-from junheng.web.returns.audited import STATES
+from junheng.web.returns.board_page import state_word
 from junheng.web.returns.models import Return, State
 from junheng.web.returns.setting import Setting
 
@@ -70,7 +70,7 @@ def releasing_page(here: Setting, loaded: LoadedRegion, form: Form, period: str)
     current = Return.objects.filter(region=here.region, form=form.id, period=period).current()
     states = list(current.values_list("state", flat=True))
     order = (State.DRAFT, State.SUBMITTED, State.COUNTY_APPROVED)
-    missing = tuple(Missing(s.value, STATES[s.value](language()), n) for s in order if (n := states.count(s.value)))
+    missing = tuple(Missing(s.value, state_word(s.value), n) for s in order if (n := states.count(s.value)))
     returns = services.waiting(here.region, form.id, period)
     statistics = any(table.into for table in form.tables)
     return ReleasingPage(
