@@ -19,6 +19,7 @@ from junheng.engines.balance.what_if import only
 from junheng.language import Text
 from junheng.packs import Pack, load
 from junheng.releases import Manifest, Release, ReleaseError, open_release, release_paths, releases_of
+from junheng.tables.organisation import Organisation
 from junheng.web import home
 
 #: Releases under a pack that stay in memory; a thousand schools over six years take some ten megabytes.
@@ -143,6 +144,11 @@ class Snapshot:
         """Names by code."""
         areas = self.release.tables["areas"]
         return dict(zip(areas["area"].to_list(), areas["name"].to_list(), strict=True))
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """Units over time."""
+        return Organisation.of(self.release.tables)
 
     @cached_property
     def units(self) -> Mapping[str, Mapping[str, Any]]:

@@ -16,6 +16,7 @@ from junheng.web.format import language, number, unit_label
 from junheng.web.monitor.areas import AreaRow, Cell, area_row, area_rows, coefficient, known
 from junheng.web.monitor.figures import listed, traced
 from junheng.web.monitor.matrix import shown_coefficient, shown_overall
+from junheng.web.monitor.organisation import changes_in_area
 from junheng.web.monitor.remedies import MoveRow, NeedRow, moves_of, needs_of, needs_title
 from junheng.web.monitor.scope import NotThereError, Scope
 from junheng.web.monitor.stripped import floor_of, plain
@@ -79,6 +80,8 @@ class AreaPage:
     needs: tuple[NeedRow, ...]
     needs_title: str
     moves: tuple[MoveRow, ...]
+    changes: tuple[str, ...]  # units that came, went, merged and moved since the period before
+    changes_title: str
 
 
 def area_page(scope: Scope, code: str) -> AreaPage:
@@ -130,6 +133,8 @@ def area_page(scope: Scope, code: str) -> AreaPage:
         needs=needs,
         needs_title=needs_title(needs),
         moves=tuple(moves_of(scope, code)),
+        changes=changes_in_area(scope, code),
+        changes_title=_("Its units are not those of {before}").format(before=scope.before_name),
     )
 
 

@@ -17,6 +17,7 @@ from junheng.web.format import language, number, percent, school_year
 from junheng.web.monitor.aspects import TICKS, WIDEST, Aspect, aspects_of, aspects_title
 from junheng.web.monitor.figures import traced
 from junheng.web.monitor.filtering import words_of
+from junheng.web.monitor.organisation import absence, area_then, changes_of_unit
 from junheng.web.monitor.scope import NotThereError, Scope, level_name
 from junheng.web.monitor.trial import Trial, trial
 from junheng.web.monitor.units import UnitRow, row_of, unit_row, unit_rows
@@ -65,6 +66,7 @@ class UnitPage:
     trial: Trial | None
     bars: Bars | None
     like: tuple[Like, ...]
+    changes: tuple[str, ...]  # when it opened, moved, closed
     before: Neighbour | None
     after: Neighbour | None
     others: int
@@ -78,6 +80,7 @@ class LeftOut:
     reason: str
     pupils: int | None
     area: str
+    changes: tuple[str, ...]
     elsewhere: tuple[tuple[str, str], ...]  # level and period at which it is compared
 
 
@@ -125,6 +128,7 @@ def unit_page(scope: Scope, code: str) -> UnitPage | LeftOut:
         trial=trial(scope, unit),
         bars=bars(scope, _pupils_title(pupils), pupils),
         like=_like(scope, unit, mates),
+        changes=changes_of_unit(scope, code),
         before=_neighbour(scope, mates[at - 1]) if at else None,
         after=_neighbour(scope, mates[at + 1]) if at + 1 < len(mates) else None,
         others=len(mates) - 1,
@@ -199,13 +203,15 @@ def _left_out(scope: Scope, code: str) -> LeftOut:
         reason = _("It has no pupils and no figures at this level in this period.")
     else:
         reason = problem.reasons[here["reason"][0]](language())
+    gone = absence(scope, code)
     mine = np.flatnonzero(problem.unit == scope.snapshot.unit_places[code]) if code in scope.snapshot.unit_places else []
     places = {(problem.levels[int(problem.level[each])], problem.periods[int(problem.period[each])]) for each in mine}
     return LeftOut(
         title=row["name"],
-        reason=reason,
+        reason=gone or reason,
         pupils=None if here.is_empty() else here["pupils"][0],
-        area=scope.area_name(row["area"]),
+        area=scope.area_name(area_then(scope, code)),
+        changes=tuple(change for change in changes_of_unit(scope, code) if change != gone),
         elsewhere=tuple(
             (f"{level_name(scope.pack, level)(language())} {school_year(period)}", scope.to("unit", code, level=level, period=period))
             for level, period in sorted(places, key=lambda place: (place[1], place[0]), reverse=True)
