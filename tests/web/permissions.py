@@ -9,7 +9,7 @@ an object, `address` is a function that makes it and gives the address; the data
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from junheng.web.people.roles import Role
@@ -121,6 +121,13 @@ def of_the_log(page: str = "", *, form: Mapping[str, object] | None = None, yes:
     """A page of the audit log, which is read as a whole: another region's is there too, without this one's entries."""
     there = {(role, Place.ELSEWHERE): yes for role in (ADMINISTRATOR, AUDITOR)}
     return Row(frozenset({ADMINISTRATOR, AUDITOR}), Reach.WHOLE, address=lambda: f"/audit/{page}", form=form, yes=yes, no=403, unlike=there)
+
+
+def head_of_today() -> str:
+    """The day's notice: that a visitor was made is an entry of today."""
+    from django.utils import timezone
+
+    return f"/audit/heads/{timezone.localdate()}/"
 
 
 def of_an_entry(page: str = "") -> Row:
@@ -271,8 +278,9 @@ ROWS: dict[str, Row] = {
     "tables:forget_view": Row(reach=Reach.ANYWHERE, args=(1,), form={}, yes=404),  # only one's own can be forgotten
     # Audit log
     "audit:search": of_the_log(),
-    "audit:person": of_the_log("person/", form={"name": "nobody of this name"}, yes=422),
+    "audit:person": of_the_log("person/", form={"q": "nobody of this name"}, yes=422),
     "audit:heads": of_the_log("heads/"),
+    "audit:head": replace(of_the_log(), address=head_of_today),
     "audit:entry": of_an_entry(),
     "audit:text": of_an_entry("text/"),
     "audit:restore": of_an_entry("restore/"),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from junheng.language import Text
 from junheng.web.audit import restoring
@@ -92,7 +93,7 @@ def test_every_action_of_every_table_has_its_sentence(li):
 
 
 def test_a_request_is_done_by_whoever_is_signed_in(auditor, li):
-    auditor.post("/audit/person/", {"name": "nobody of this name"})
+    auditor.post("/audit/person/", {"q": "nobody of this name"})
     client = Client(headers={"accept-language": "en"}, REMOTE_ADDR="8.8.8.8")
     client.force_login(li)
     client.get(reverse("people:rights"))
@@ -113,8 +114,7 @@ def test_whoever_signs_in_by_the_form_does_so_themselves(li):
 
 def test_filters(auditor, li):
     def numbers(**query):
-        page = auditor.get("/audit/", query).context
-        return [entry.seq for entry, *_ in page["rows"]]
+        return [line.entry.seq for line in auditor.get("/audit/", query).context["listing"].page_rows]
 
     with acting(li):
         Assignment.objects.filter(user=li).update(unit="S1")
@@ -125,15 +125,18 @@ def test_filters(auditor, li):
     assert numbers(table="auth_user", key=li.pk, action="insert") == [Entry.objects.get(table="auth_user", key=li.pk, action="insert").seq]
     assert numbers(**{"from": "2001-01-01", "to": "2001-01-02"}) == []
     assert numbers(**{"from": "2001-01-01"}) != []
-    assert numbers(who="nonsense", about="x", action="y", before="²", **{"from": "yesterday"}) != []
+    assert numbers(who="nonsense", about="x", before="²", **{"from": "yesterday"}) != []
+    assert numbers(action="y") == []
 
 
 def test_a_person_is_found_by_name_and_the_name_is_in_no_address(auditor, li):
-    assert auditor.post("/audit/person/", {"name": "李"}).headers["Location"] == f"/audit/?who=user:{li.pk}"
-    person("liu", name="李四")
-    page = auditor.post("/audit/person/", {"name": "李"})
+    assert auditor.post("/audit/person/", {"q": "李"}).headers["Location"] == f"/audit/?who=user:{li.pk}"
+    assert auditor.post("/audit/person/", {"q": "lls"}).headers["Location"] == f"/audit/?who=user:{li.pk}"
+    liu = person("liu", name="李四")
+    page = auditor.post("/audit/person/", {"q": "李"})
     assert f"?about={li.pk}" in shown(page)
-    assert auditor.post("/audit/person/", {"name": "王"}).status_code == 422
+    assert Entry.objects.filter(action="look").latest("seq").became["whom"] == sorted([li.pk, liu.pk], key=str)
+    assert auditor.post("/audit/person/", {"q": "王"}).status_code == 422
 
 
 def test_pages_hold_their_place_while_entries_are_added(auditor, li):
@@ -142,15 +145,28 @@ def test_pages_hold_their_place_while_entries_are_added(auditor, li):
             Assignment.objects.filter(user=li).update(unit=f"S{number}")
     query = {"who": f"user:{li.pk}"}
     all_numbers = list(Entry.objects.filter(actor=query["who"]).order_by("-seq").values_list("seq", flat=True))
-    first = auditor.get("/audit/", query).context["part"]
-    assert [entry.seq for entry in first.entries] == all_numbers[:50]
+
+    def part(**place):
+        return auditor.get("/audit/", query | place).context["listing"]
+
+    def numbers(listing):
+        return [line.entry.seq for line in listing.page_rows]
+
+    first = part()
+    assert numbers(first) == all_numbers[:50]
     with acting(li):
         Assignment.objects.filter(user=li).update(unit="S7")
-    second = auditor.get("/audit/", query | {"before": first.older}).context["part"]
-    assert [entry.seq for entry in second.entries] == all_numbers[50:100]
-    back = auditor.get("/audit/", query | {"after": second.newer}).context["part"]
-    assert [entry.seq for entry in back.entries] == all_numbers[:50]
+    second = part(before=first.older)
+    assert numbers(second) == all_numbers[50:100]
+    back = part(after=second.newer)
+    assert numbers(back) == all_numbers[:50]
     assert back.newer is not None
+    assert numbers(part(sort="number")) == all_numbers[::-1][:50]
+    assert numbers(part(sort="number", before=first.older)) == all_numbers[50:100][::-1]
+    sizes = {link.text: link.query for link in second.sizes}
+    assert f"before={second.page_rows[0].entry.seq + 1}" in sizes["25"]
+    for link in (*second.pages, *second.sizes):
+        assert "page=" not in link.query
 
 
 def test_an_entry_s_page_and_the_text_of_its_hash(auditor, li):
@@ -206,7 +222,27 @@ def test_files(auditor, li):
 
 def test_heads(auditor, li):
     last = Entry.objects.latest("seq")
-    assert last.hash in shown(auditor.get("/audit/heads/"))
+    page = shown(auditor.get("/audit/heads/"))
+    assert last.hash in page
+    assert f"/audit/heads/{timezone.localdate()}/" in page
+
+
+def test_a_day_has_a_notice_to_print(auditor, li):
+    last = Entry.objects.latest("seq")
+    notice = shown(auditor.get(f"/audit/heads/{timezone.localdate()}/"))
+    assert f"number {last.seq}" in notice
+    assert f"junheng audit verify --head {last.hash}" in notice
+    assert f"<span>{last.hash[:4]}</span>" in notice
+    assert "This day has not ended" in notice
+    for day in ("2001-01-01", "yesterday", "0"):
+        assert auditor.get(f"/audit/heads/{day}/").status_code == 404
+
+
+def test_files_have_the_columns_and_the_order_that_are_shown(auditor, li):
+    content = auditor.get("/audit/?format=csv&column=hash&column=reason&sort=number").content.decode("utf-8-sig")
+    head, first, *_rest = content.splitlines()
+    assert head == "Number,Reason,Hash (SHA-256)"
+    assert first.endswith(Entry.objects.earliest("seq").hash)
 
 
 @pytest.mark.parametrize(("role", "area", "status"), [(Role.ADMINISTRATOR, "", 200), (Role.AUDITOR, "01", 403), (Role.PLANNER, "", 403)])
@@ -215,20 +251,19 @@ def test_the_log_is_read_as_a_whole(role, area, status):
     client.force_login(person("someone", role, area=area))
     assert client.get("/audit/").status_code == status
     assert client.get("/audit/heads/").status_code == status
-    assert client.post("/audit/person/", {"name": "x"}).status_code in (status, 422)
+    assert client.post("/audit/person/", {"q": "x"}).status_code in (status, 422)
 
 
 def test_another_region_s_entries_are_not_there(two_regions, auditor, li):
     stranger = person("stranger", region="plain", name="王")
     theirs = Entry.objects.filter(person=str(stranger.pk))
     mine = Entry.objects.filter(person=str(li.pk), table="auth_user")
-    page = auditor.get("/audit/").context
-    numbers = {entry.seq for entry, *_ in page["rows"]}
+    numbers = {line.entry.seq for line in auditor.get("/audit/").context["listing"].page_rows}
     assert {entry.seq for entry in mine} <= numbers
     assert not {entry.seq for entry in theirs} & numbers
     assert auditor.get(f"/audit/{theirs.first().seq}/").status_code == 404
     assert auditor.get(f"/audit/{theirs.first().seq}/text/").status_code == 404
-    assert auditor.post("/audit/person/", {"name": "王"}).status_code == 422
+    assert auditor.post("/audit/person/", {"q": "王"}).status_code == 422
 
 
 @pytest.fixture

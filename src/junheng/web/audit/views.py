@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
-import polars as pl
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from junheng.reports.export import Sheet
 from junheng.web.access import SIGNED_IN, allow, scope_of
 from junheng.web.audit import heads as day_heads
 from junheng.web.audit.chain import FIELDS
+from junheng.web.audit.heads_listing import heads_table
+from junheng.web.audit.listing import listing
 from junheng.web.audit.looks import record_look
 from junheng.web.audit.models import Action, Entry
 from junheng.web.audit.restoring import RestoreRefused, may_restore
 from junheng.web.audit.restoring import restore as put_back
-from junheng.web.audit.searching import MOST_COUNTED, Search
+from junheng.web.audit.searching import number_in, who_of
 from junheng.web.audit.seeing import regions_of, sees_all, visible_to
-from junheng.web.audit.words import ACTIONS, PLACES, WAYS, Words, thing_name
+from junheng.web.audit.words import ACTIONS, PLACES, WAYS, Words
 from junheng.web.format import language
 from junheng.web.people.roles import Right
-from junheng.web.tables.download import TYPES, frame_as_file
+from junheng.web.tables.download import TYPES, listing_as_file
+from junheng.web.tables.filters import found as found_in
+from junheng.web.tables.table import Listing
 
-DAYS_SHOWN = 92
 LONGEST_REASON = 300
 
 
@@ -42,13 +43,24 @@ LONGEST_REASON = 300
 @allow(Right.SEE_AUDIT)
 def search(request: HttpRequest) -> HttpResponse:
     """Entries that fit the address, newest first, as a page or a file."""
-    entries, wanted = _entries(request), Search(request)
+    _entries(request)
+    about, who = number_in(request.GET.get("about", "")), who_of(request.GET.get("who", ""))
     if request.GET.get("format") in TYPES:
         record_look(request, "export", "audit_entry")
-        return _file(request.GET["format"], wanted.narrow(entries))
-    if wanted.about is not None:
-        record_look(request, "entries", [wanted.about])
-    return _search_page(request, wanted)
+        return listing_as_file(listing(request), request.GET["format"])
+    if about is not None:
+        record_look(request, "entries", [about])
+    named = Words([Entry(actor=each, context="{}") for each in (who, f"user:{about}" if about is not None else "") if each])
+    context = {
+        "listing": listing(request),
+        "who": who,
+        "who_number": number_in(who.removeprefix("user:")),
+        "who_name": named.who(named.entries[0]) if who else None,
+        "about": about,
+        "about_name": named.person(about) if about is not None else None,
+        "crumbs": [{"name": _("Audit log")}],
+    }
+    return render(request, "audit/search.html", context)
 
 
 @never_cache
@@ -57,14 +69,18 @@ def search(request: HttpRequest) -> HttpResponse:
 def find_person(request: HttpRequest) -> HttpResponse:
     """Find someone by name, which stands in no address, and go on to what they did."""
     _entries(request)
-    name = request.POST.get("name", "").replace("\0", "").strip()[:80]
-    people = User.objects.filter(Q(username__icontains=name) | Q(first_name__icontains=name)) if name else User.objects.none()
+    name = request.POST.get("q", "").replace("\0", "").strip()[:80]
+    people = User.objects.all()
     if not sees_all(scope_of(request)):
         people = people.filter(assignments__region__in=regions_of(scope_of(request))).distinct()
-    found = list(people.order_by("username")[:20])
+    names = people.values_list("pk", "first_name", "username")
+    people = people.filter(pk__in=[pk for pk, *written in names if name and found_in(name, written)]).order_by("username")
+    found = list(people[:20])
     if len(found) == 1:
         return redirect(f"{reverse('audit:search')}?who=user:{found[0].pk}")
-    return _search_page(request, Search(request), {"people": found, "name": name, "searched": True}, status=200 if found else 422)
+    record_look(request, "list", [person.pk for person in found])
+    crumbs = [{"name": _("Audit log"), "url": reverse("audit:search")}, {"name": _("Whom do you mean?")}]
+    return render(request, "audit/whom.html", {"people": found, "name": name, "crumbs": crumbs}, status=200 if found else 422)
 
 
 @never_cache
@@ -117,15 +133,37 @@ def text(request: HttpRequest, seq: int) -> HttpResponse:
 @require_GET
 @allow(Right.SEE_AUDIT)
 def heads(request: HttpRequest) -> HttpResponse:
-    """The last hash of each day, to be printed."""
+    """The last hash of each day."""
     _entries(request)
     connection.ensure_connection()
-    days = list(day_heads.days(connection.connection))[::-1]
+    found = Listing.of(request, heads_table(), list(day_heads.days(connection.connection)))
     if request.GET.get("format") in TYPES:
-        rows = [{_("Day"): head.day.isoformat(), _("Last entry"): head.seq, "SHA-256": head.hash} for head in days]
-        return frame_as_file(request.GET["format"], Sheet("audit-heads", pl.DataFrame(rows), _("Heads of the audit log")), "audit-heads")
+        return listing_as_file(found, request.GET["format"])
     crumbs = [{"name": _("Audit log"), "url": reverse("audit:search")}, {"name": _("Heads of the days")}]
-    return render(request, "audit/heads.html", {"days": days[:DAYS_SHOWN], "earlier": len(days) > DAYS_SHOWN, "crumbs": crumbs})
+    return render(request, "audit/heads.html", {"listing": found, "crumbs": crumbs})
+
+
+@never_cache
+@require_GET
+@allow(Right.SEE_AUDIT)
+def head(request: HttpRequest, day: str) -> HttpResponse:
+    """The last hash of one day as a notice, to be printed and put up."""
+    _entries(request)
+    connection.ensure_connection()
+    try:
+        found = day_heads.of_day(connection.connection, date.fromisoformat(day))
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    crumbs = [
+        {"name": _("Audit log"), "url": reverse("audit:search")},
+        {"name": _("Heads of the days"), "url": reverse("audit:heads")},
+        {"name": found.day.isoformat()},
+    ]
+    groups = [found.hash[place : place + 4] for place in range(0, len(found.hash), 4)]
+    context = {"head": found, "groups": groups, "now": timezone.now(), "ended": found.day < timezone.localdate(), "crumbs": crumbs}
+    return render(request, "audit/head.html", context)
 
 
 @never_cache
@@ -170,52 +208,3 @@ def _entries(request: HttpRequest) -> QuerySet[Entry]:
     if not regions_of(scope_of(request)):
         raise PermissionDenied
     return visible_to(scope_of(request))
-
-
-def _search_page(request: HttpRequest, wanted: Search, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    entries = visible_to(scope_of(request))
-    part = wanted.part(entries)
-    words = Words(part.entries)
-    tables = sorted({*entries.order_by().values_list("table", flat=True).distinct()} - {""})
-    whose = [Entry(actor=wanted.who, context="{}")] if wanted.who else []
-    about = [Entry(actor=f"user:{wanted.about}", context="{}")] if wanted.about is not None else []
-    named = Words([*whose, *about])
-    context = {
-        "wanted": wanted,
-        "part": part,
-        "most": MOST_COUNTED,
-        "rows": [(each, words.who(each), words.sentence(each), ACTIONS[each.action]) for each in part.entries],
-        "tables": sorted(((table, thing_name(table)(language())) for table in tables), key=lambda pair: pair[1]),
-        "actions": [(action.value, name(language())) for action, name in ACTIONS.items()],
-        "whose": named.who(whose[0]) if whose else None,
-        "about": named.who(about[0]) if about else None,
-        "crumbs": [{"name": _("Audit log")}],
-        **(more or {}),
-    }
-    return render(request, "audit/search.html", context, status=status)
-
-
-MOST_EXPORTED = 50_000
-
-
-def _file(kind: str, entries: QuerySet[Entry]) -> HttpResponse:
-    """The entries as a file, with their hashes; where there are too many, a note says so."""
-    speak = language()
-    rows = list(entries[: MOST_EXPORTED + 1])
-    cut = len(rows) > MOST_EXPORTED
-    words = Words(rows[:MOST_EXPORTED])
-    columns = {
-        _("Number"): [each.seq for each in words.entries],
-        _("Time (UTC)"): [each.at for each in words.entries],
-        _("Who"): [words.who(each)(speak) for each in words.entries],
-        _("Action"): [ACTIONS[each.action](speak) for each in words.entries],
-        _("What happened"): [words.sentence(each)(speak) for each in words.entries],
-        _("Reason"): [each.circumstances.get("reason", "") for each in words.entries],
-        pgettext("audit", "Table"): [each.table for each in words.entries],
-        pgettext("audit", "Key"): [each.key for each in words.entries],
-        _("Before"): [each.before or "" for each in words.entries],
-        _("After"): [each.after or "" for each in words.entries],
-        "SHA-256": [each.hash for each in words.entries],
-    }
-    notes = (_("Only the newest {n} entries; narrow the filters for the rest.").format(n=MOST_EXPORTED),) if cut else ()
-    return frame_as_file(kind, Sheet("audit", pl.DataFrame(columns, strict=False), _("Audit log"), notes), "audit")

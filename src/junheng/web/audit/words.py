@@ -171,9 +171,9 @@ class Words:
             case _:
                 text = Text("{who}对发现的问题作出说明：{reason}", "{who} answered for what was found: {reason}")
                 places["reason"] = _same(entry.circumstances.get("reason", ""))
-        return Text(
-            text.zh.format(**{n: t.zh for n, t in places.items()}), _capital(text.en.format(**{n: t.en for n, t in places.items()}))
-        )
+        english = text.en.format(**{n: t.en for n, t in places.items()})
+        name_first = text.en.startswith("{who}") and entry.actor.startswith("user:")  # a user name keeps its small letter
+        return Text(text.zh.format(**{n: t.zh for n, t in places.items()}), english if name_first else _capital(english))
 
     def _changes_in_short(self, entry: Entry) -> Text:
         changes = [change for change in self.changes(entry) if change.differs]

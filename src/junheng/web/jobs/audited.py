@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from junheng.language import Text
 from junheng.web.audit.things import thing
 from junheng.web.jobs.models import State
+from junheng.web.jobs.registry import kind_of
 
 STATES = {
     State.QUEUED.value: Text("排队中", "waiting"),
@@ -13,6 +17,12 @@ STATES = {
     State.FAILED.value: Text("失败", "failed"),
     State.CANCELLED.value: Text("已取消", "cancelled"),
 }
+
+
+def _name(values: Mapping[str, Any]) -> Text | str:
+    kind = kind_of(values.get("kind", ""))
+    return kind.name if kind is not None else values.get("kind", "")
+
 
 thing(
     "jobs_job",
@@ -37,7 +47,7 @@ thing(
         "details": Text("程序信息", "What the program said"),
     },
     values={"state": STATES},
-    label=lambda values: values.get("kind", ""),
+    label=_name,
     fleeting=("lease_until", "done", "done_before", "total", "message", "checkpoint"),
 )
 thing(

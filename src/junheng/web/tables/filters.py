@@ -57,7 +57,12 @@ class Filter(Generic[Row]):
     options: Sequence[tuple[str, str]] = ()  # value and name
     fits: Callable[[Row, str], bool] = field(default=_everything)
     where: Callable[[str], Q] | None = None  # the same for rows in the database
-    kind: str = "select"  # or of the input: "date", "text"
+    kind: str = "select"  # or of the input: "date", "text"; "hidden" where links choose it
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is something to choose."""
+        return self.kind != "hidden" and (self.kind != "select" or bool(self.options))
 
     def select(self, chosen: str) -> Select:
         """As a form shows it."""

@@ -191,7 +191,9 @@ class Listing(Generic[Row]):
     @property
     def selects(self) -> tuple[Select, ...]:
         """The filters that have something to choose."""
-        return tuple(each.select(self.address[each.name]) for each in self.table.filters if each.options or each.kind != "select")
+        return tuple(
+            each.select(self.address[each.name]) for each in self.table.filters if each.options or each.kind not in ("select", "hidden")
+        )
 
     @property
     def searchable(self) -> bool:
