@@ -60,6 +60,8 @@ def test_release_verify_and_diff(california):
     assert run("releases", "verify", california).exit_code == 0
     frozen = next((california / "releases").glob("R1-*"))
     assert run("diff", frozen, california).exit_code == 0
+    assert run("diff", california / "R1", california).exit_code == 0
+    assert run("diff", california / "R2", california).exit_code == 2
     observations = california / "observations.csv"
     observations.write_text(
         observations.read_text(encoding="utf-8").replace("teachers,1998,10.9\n", "teachers,1998,11.9\n", 1), encoding="utf-8"
@@ -68,6 +70,7 @@ def test_release_verify_and_diff(california):
     assert changed.exit_code == 1
     assert "10.9" in changed.output
     assert "11.9" in changed.output
+    assert "哪一行" in run("diff", frozen, california, language="zh").output
     with (frozen / "manifest.json").open("a", encoding="utf-8") as file:
         file.write(" ")
     assert run("releases", "verify", california).exit_code == 1
@@ -143,6 +146,17 @@ def test_trace_prints_the_sum_and_the_rows(california):
     assert result.exit_code == 0, result.output
     assert "10.9" in result.output
     assert "observations.csv" in result.output
+
+
+def test_a_figure_may_be_named_as_people_say_it(california):
+    by_code = run("trace", california, "mean:06019:elementary:computers:1998")
+    by_name = run("trace", california, "mean:Fresno:Elementary:Computers:1998")
+    assert by_code.exit_code == by_name.exit_code == 0, by_name.output
+    assert by_code.output == by_name.output
+    assert "computers per" in by_code.output  # the unit as people say it
+    wrong = run("trace", california, "cv:06019:elementary:swimming:1998")
+    assert wrong.exit_code == 2
+    assert "computers" in wrong.stderr  # those that there are
 
 
 def test_trace_of_a_figure_without_data_says_so(tmp_path):

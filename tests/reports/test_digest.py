@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from junheng import packs
@@ -56,6 +58,15 @@ def test_a_standard_of_the_mean_coefficient_alone_shows_that_one(release_of):
     assert set(digest.table["indicator"]) == {"Comprehensive coefficient"}
     assert digest.table.height == 40
     assert all("20 of 20" in finding.en for finding in digest.findings)
+
+
+def test_what_keeps_a_mean_coefficient_from_being_judged_is_named(tmp_path):
+    copy_example("chengdu-synthetic", tmp_path / "region")
+    pack = packs.load(BASIC2012)
+    region = read_region(tmp_path / "region", pack.vocabulary)
+    fewer = region.tables["observations"].filter(region.tables["observations"]["measure"] != "books")
+    digest = balance_digest(draft(replace(region, tables={**region.tables, "observations": fewer})), pack, language="zh")
+    assert all(finding.zh.endswith("因缺数据不能判定的 20 个，缺的是图书。") for finding in digest.findings)
 
 
 def test_without_limits_the_largest_coefficient_is_named(release_of):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import NoReturn
@@ -80,6 +80,10 @@ class Speaker:
         self.out.print(table)
         if frame.height > rows:
             self.say(Text("另有 {n} 行，用 --out 全部写出。", "{n} more rows; --out writes them all."), n=frame.height - rows)
+
+    def headed(self, frame: pl.DataFrame, heads: Mapping[str, Text]) -> pl.DataFrame:
+        """A frame under heads in the reader's language."""
+        return frame.rename({name: self(head) for name, head in heads.items() if name in frame.columns})
 
     @contextmanager
     def progress(self, text: Text) -> Iterator[None]:

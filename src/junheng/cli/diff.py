@@ -9,7 +9,25 @@ from junheng.cli.console import Speaker
 from junheng.cli.opening import OUT_HELP, PACK_HELP
 from junheng.language import Text
 
-RELEASE_HELP = Text("版次文件夹，或地区文件夹（取其现有文件）", "A release's folder, or a region's folder (its files as they are)")
+RELEASE_HELP = Text(
+    "版次：地区文件夹/R3 或版次文件夹；写地区文件夹则取其现有文件",
+    "A release: REGION/R3 or its own folder; a region's folder means its files as they are",
+)
+#: Heads of the tables on the screen; files keep the names of the columns.
+_HEADS = {
+    "table": Text("表", "table"),
+    "kind": Text("改动", "kind"),
+    "key": Text("哪一行", "key"),
+    "column": Text("列", "column"),
+    "unit": Text("学校代码", "unit"),
+    "area": Text("地区代码", "area"),
+    "level": Text("学段", "level"),
+    "indicator": Text("指标", "indicator"),
+    "period": Text("期间", "period"),
+    "figure": Text("数字", "figure"),
+    "before": Text("原来", "before"),
+    "after": Text("现在", "after"),
+}
 
 
 def add(app: typer.Typer, speak: Speaker) -> None:
@@ -35,7 +53,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             speak.say(sentence)
         if out is None:
             for sheet in sheets:
-                speak.table(sheet.frame, title=sheet.title, rows=30)
+                speak.table(speak.headed(sheet.frame, _HEADS), title=sheet.title, rows=30)
         else:
             save(speak, sheets, out)
         if earlier.hash != later.hash:

@@ -58,8 +58,10 @@ def open_region(speak: Speaker, folder: Path, pack: Pack) -> Region:
 
 def open_release(speak: Speaker, folder: Path, pack: Pack, name: str | None) -> Release:
     """A frozen release by name, or a draft of the files as they are."""
-    if name is None:
-        return draft(open_region(speak, folder, pack))
+    return draft(open_region(speak, folder, pack)) if name is None else _named(speak, folder, name)
+
+
+def _named(speak: Speaker, folder: Path, name: str) -> Release:
     try:
         return find(folder, name)
     except ReleaseError as error:
@@ -67,7 +69,9 @@ def open_release(speak: Speaker, folder: Path, pack: Pack, name: str | None) -> 
 
 
 def open_any(speak: Speaker, folder: Path, pack: str | None) -> Release:
-    """The release in a folder, or a draft of the region in it."""
+    """The release in a folder or that REGION/R3 names, or a draft of the region in it."""
+    if not folder.exists() and (folder.parent / "datapackage.json").is_file():
+        return _named(speak, folder.parent, folder.name)  # REGION/R3
     if not (folder / "manifest.json").exists():
         return open_release(speak, folder, open_pack(speak, folder, pack), None)
     try:

@@ -1,7 +1,7 @@
 """`junheng trace`: from a figure to its rows."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,12 +9,11 @@ from junheng.cli.console import Speaker
 from junheng.cli.opening import FOLDER_HELP, OUT_HELP, PACK_HELP, RELEASE_HELP
 from junheng.language import Text
 
-if TYPE_CHECKING:
-    import polars as pl
-
 FIGURE_HELP = Text(
-    "数字编号，如 cv:510104:primary:sports_area:2025 或 value:学校代码:primary:sports_area:2025",
-    "The figure, for example cv:510104:primary:sports_area:2025 or value:UNIT:primary:sports_area:2025",
+    "数字编号，如 cv:510104:primary:sports_area:2025 或 value:学校代码:primary:sports_area:2025；"
+    "也可以写名称，如 cv:锦江区:小学:体育场馆:2025",
+    "The figure, such as cv:510104:primary:sports_area:2025 or value:UNIT:primary:sports_area:2025, "
+    "or by names: cv:锦江区:小学:体育场馆:2025",
 )
 #: Heads of the tables on the screen; files keep the names of the columns.
 _HEADS = {
@@ -51,6 +50,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.cli.saving import save
         from junheng.reports import FigureError, FigureId, Sheet
         from junheng.reports import trace as trace_figure
+        from junheng.reports.balance import label_of
         from junheng.tables.units import unit
 
         rules = open_pack(speak, folder, pack)
@@ -86,7 +86,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             formula=found.formula,
             sum=found.calculation,
             source=source,
-            label=found.release.label,
+            label=label_of(found.release),
             hash=found.release.hash,
             pack=found.pack,
         )
@@ -105,12 +105,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             ]
         )
         if found.parts:
-            speak.table(_headed(parts, speak), title=speak(Text("组成", "made of")), rows=20)
-        speak.table(_headed(found.rows, speak), title=speak(Text("原始行", "rows of the files")), rows=20)
+            speak.table(speak.headed(parts, _HEADS), title=speak(Text("组成", "made of")), rows=20)
+        speak.table(speak.headed(found.rows, _HEADS), title=speak(Text("原始行", "rows of the files")), rows=20)
         if out is not None:
             sheets = (Sheet("rows", found.rows), *((Sheet("parts", parts),) if found.parts else ()))
             save(speak, sheets, out)
-
-
-def _headed(frame: "pl.DataFrame", speak: Speaker) -> "pl.DataFrame":
-    return frame.rename({name: speak(head) for name, head in _HEADS.items() if name in frame.columns})

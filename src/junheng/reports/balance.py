@@ -16,11 +16,16 @@ TITLES = {
 }
 
 
+def label_of(release: Release) -> Text:
+    """R3, or that the files are not frozen yet."""
+    return Text("草稿", "draft") if release.number is None else Text(release.label, release.label)
+
+
 def provenance_notes(release: Release, pack: Pack, language: Language) -> tuple[str, ...]:
     """What stands above every table: data, release, pack, and that synthetic data is synthetic."""
     notes = [
         Text("{title}，版次 {label} {hash}，规则包 {pack}", "{title}, release {label} {hash}, pack {pack}").format(
-            title=release.description.title, label=release.label, hash=release.hash, pack=pack.name
+            title=release.description.title, label=label_of(release), hash=release.hash, pack=pack.name
         )
     ]
     if release.description.synthetic:

@@ -33,7 +33,7 @@ _JUDGED = Text(
     "{period}, {level}: areas within every limit of the coefficient: {balanced} of {judged}.",
 )
 _FLOORS = Text("各校底线也全部达标的 {met} 个。", " With every unit's floors as well: {met}.")
-_UNKNOWN = Text("因缺数据不能判定的 {unknown} 个。", " Undecided for want of data: {unknown}.")
+_UNKNOWN = Text("因缺数据不能判定的 {unknown} 个，缺的是{lacking}。", " Undecided for want of data: {unknown}; what is lacking: {lacking}.")
 _OFTEN = Text("超限最多的是{indicator}（{over} 个地区）。", " Most often over its limit: {indicator} (areas: {over}).")
 _NO_LIMIT = Text(
     "{period}{level}：规则包没有规定上限；差异系数最大的是{area}的{indicator}，为 {cv}。",
@@ -60,17 +60,19 @@ def balance_digest(release: Release, pack: Pack, *, language: Language) -> Diges
     period = problem.periods[-1]
     compared = [code for code, here in zip(problem.areas, problem.compared, strict=True) if here]
     each = result.balance_table().rename({"threshold": "limit"})
+    here = each.filter(pl.col("area").is_in(compared), pl.col("period") == period)
     mean_of_all = result.comprehensive_table().with_columns(indicator=pl.lit(""))
     rows = pl.concat([each, mean_of_all.filter(pl.col("limit").is_not_null())], how="diagonal_relaxed").filter(
         pl.col("area").is_in(compared), pl.col("period") == period, pl.col("cv").is_not_null()
     )
     levels = [level for level in problem.levels if level in set(rows["level"])]
-    findings = tuple(_finding(problem, verdicts, rows.filter(pl.col("level") == level), level) for level in levels)
+    lacking = {level: here.filter(pl.col("level") == level, pl.col("cv").is_null())["indicator"].unique() for level in levels}
+    findings = tuple(_finding(problem, verdicts, rows.filter(pl.col("level") == level), level, lacking[level]) for level in levels)
     title = _NEAREST if rows["limit"].is_not_null().any() else _LARGEST
     return Digest(findings or (_NO_UNITS,), title, _shown(problem, rows, language))
 
 
-def _finding(problem: Problem, verdicts: Verdicts, rows: pl.DataFrame, level: str) -> Text:
+def _finding(problem: Problem, verdicts: Verdicts, rows: pl.DataFrame, level: str, lacking: pl.Series) -> Text:
     period = problem.periods[-1]
     places = {"period": period_name(period), "level": problem.level_name(problem.levels.index(level))}
     if not rows["limit"].is_not_null().any():
@@ -87,7 +89,8 @@ def _finding(problem: Problem, verdicts: Verdicts, rows: pl.DataFrame, level: st
     if verdicts.judged[of_level & (problem.period == len(problem.periods) - 1)].any():
         parts.append(_FLOORS.format(met=areas["meets"].sum()))
     if unknown := areas["balanced"].null_count():
-        parts.append(_UNKNOWN.format(unknown=unknown))
+        names = [indicator.short for indicator in problem.indicators if indicator.id in set(lacking)]
+        parts.append(_UNKNOWN.format(unknown=unknown, lacking=Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))))
     over = Counter(rows.filter(pl.col("meets").not_(), pl.col("indicator") != "")["indicator"])
     if over:
         indicator, times = over.most_common(1)[0]

@@ -27,8 +27,10 @@ class Question:
         try:
             return self.pack.indicator(self.figure.indicator)
         except KeyError:
-            why = Text("规则包没有指标 {indicator}", "the pack has no indicator {indicator}").format(indicator=self.figure.indicator)
-            raise self.refusal(why) from None
+            named = [(i.id, i.short.zh) for i in self.pack.indicators]
+            known = Text("、".join(f"{code}（{name}）" for code, name in named), ", ".join(code for code, _ in named))
+            why = Text("规则包没有指标 {indicator}，有 {known}", "the pack has no indicator {indicator}; it has {known}")
+            raise self.refusal(why.format(indicator=self.figure.indicator, known=known)) from None
 
     def refusal(self, why: Text) -> FigureError:
         """That there is no such figure, and why."""
