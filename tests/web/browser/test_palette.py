@@ -146,3 +146,25 @@ def test_rows_walked_by_keys_are_copied_as_cells(reader: Page) -> None:
     lines = reader.evaluate("navigator.clipboard.readText()").split("\r\n")
     assert len(lines) == 1 + reader.locator("tbody tr").count()
     assert {line.count("\t") for line in lines} == {lines[0].count("\t")}
+
+
+def test_cells_marked_in_any_table_that_is_read_are_copied_as_cells(reader: Page) -> None:
+    opened(reader, "/people/rights/")
+    reader.wait_for_timeout(200)
+    reader.evaluate(
+        """() => {
+            const rows = document.querySelector("main table").tBodies[0].rows, range = document.createRange();
+            range.setStart(rows[0].cells[0].firstChild, 0);
+            range.setEndAfter(rows[1].cells[1].firstElementChild ?? rows[1].cells[1].firstChild);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }"""
+    )
+    reader.keyboard.press("Control+c")
+    lines = reader.evaluate("navigator.clipboard.readText()").split("\r\n")
+    assert len(lines) == 2
+    assert lines[0].split("\t")[0] == reader.locator("main tbody th").first.inner_text()
+    reader.keyboard.press("Control+a")
+    reader.keyboard.press("Control+c")
+    everything = reader.evaluate("navigator.clipboard.readText()")
+    assert reader.locator("h1").inner_text() in everything  # the page, not its table alone

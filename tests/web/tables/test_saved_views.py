@@ -65,6 +65,10 @@ def test_nobody_sees_or_forgets_another_persons_views(planner, client):
     assert client.post(f"/tables/views/{view.pk}/forget/").status_code == 404
     assert planner.post(f"/tables/views/{view.pk}/forget/")["Location"] == f"{PAGE}?setting=rural"
     assert not SavedView.objects.exists()
+    page = planner.get(PAGE).content.decode().partition("said-once")[2].partition("</form>")[0]
+    fields = dict(re.findall(r'name="(page|query|name)" value="([^"]*)"', page))
+    planner.post("/tables/views/save/", fields)
+    assert SavedView.objects.get().query == "setting=rural"
 
 
 @pytest.mark.parametrize("page", ["https://elsewhere.example/", "//elsewhere.example/", "/nope/", "", "/monitor/town/units/?x=1"])

@@ -48,11 +48,13 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") in TYPES:
         record_look(request, "export", "audit_entry")
         return listing_as_file(listing(request), request.GET["format"])
-    if about is not None:
-        record_look(request, "entries", [about])
+    found = listing(request)
+    whom = {int(line.entry.person) for line in found.page_rows if line.entry.person} | ({about} if about is not None else set())
+    if whom:  # the list tells their names, and what was written about them
+        record_look(request, "entries", sorted(whom))
     named = Words([Entry(actor=each, context="{}") for each in (who, f"user:{about}" if about is not None else "") if each])
     context = {
-        "listing": listing(request),
+        "listing": found,
         "who": who,
         "who_number": number_in(who.removeprefix("user:")),
         "who_name": named.who(named.entries[0]) if who else None,

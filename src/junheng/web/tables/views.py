@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from junheng.web.access import SIGNED_IN, allow
+from junheng.web.shell.notes import note
 from junheng.web.tables.address import Address
 from junheng.web.tables.models import SavedView
 from junheng.web.tables.views_kept import viewed
@@ -31,9 +33,11 @@ def save(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allow(SIGNED_IN)
 def forget(request: HttpRequest, number: int) -> HttpResponse:
-    """Forget one; what it showed stays on the page."""
+    """Forget one; what it showed stays on the page, with a way to have the view back."""
     view = get_object_or_404(SavedView, pk=number, user=request.user)
     view.delete()
+    said = _("The view “{name}” is forgotten.").format(name=view.name)
+    note(request, said, undo=reverse("tables:save_view"), fields=[("page", view.page), ("query", view.query), ("name", view.name)])
     return redirect(f"{view.page}?{view.query}" if view.query else view.page)
 
 

@@ -1,5 +1,5 @@
-// <table data-module="copy">: Ctrl C of selected cells, or of the row that has the focus, puts them on the clipboard as tabs and
-// lines, so that a spreadsheet takes them as cells. A button with data-copy="ID of the table" copies the picked rows, or all.
+// <table data-module="copy">, and every table that is only read: Ctrl C of selected cells, or of the row that has the focus, puts
+// them on the clipboard as tabs and lines, so that a spreadsheet takes them as cells. A button with data-copy="ID of the table" copies the picked rows, or all.
 export default function copy(table) {
   let rows = null; // while the button copies
   const lines = () => {
@@ -10,22 +10,23 @@ export default function copy(table) {
       return row ? [row] : null;
     }
     const range = selection.getRangeAt(0);
+    if (!table.contains(range.commonAncestorContainer)) return null; // more than the table is copied
     const touched = [...table.rows].filter((row) => range.intersectsNode(row));
     const cells = touched.flatMap((row) => [...row.cells]).filter((cell) => range.intersectsNode(cell));
     return cells.length > 1 ? touched : null; // within one cell, it is a text that is copied
   };
 
   document.addEventListener("copy", (event) => {
-    if (/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName) && !rows) return;
+    if (document.activeElement?.matches("textarea, input:not([type=checkbox])") && !rows) return;
     const chosen = lines();
-    if (!chosen) return;
+    if (!chosen || event.defaultPrevented) return;
     const range = !rows && !getSelection().isCollapsed ? getSelection().getRangeAt(0) : null;
     const text = chosen.map((row) => [...row.cells].filter((cell) => shown(cell) && (!range || range.intersectsNode(cell))).map(written).join("\t")).join("\r\n");
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();
   });
 
-  const button = document.querySelector(`[data-copy="${CSS.escape(table.id)}"]`);
+  const button = table.id && document.querySelector(`[data-copy="${CSS.escape(table.id)}"]`);
   if (!button) return;
   button.hidden = false;
   button.addEventListener("click", () => {

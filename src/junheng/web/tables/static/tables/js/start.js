@@ -6,4 +6,8 @@ for (const element of document.querySelectorAll("[data-module]")) {
     if (behaviours[name]) import(behaviours[name]).then((module) => module.default(element));
   }
 }
+// Whatever is only read can be copied as cells, in a list or not; grids to type in have their own clipboard.
+for (const table of document.querySelectorAll("main table.table:not([data-module~=copy])")) {
+  if (!table.querySelector("td input, td select, td textarea")) import("./copy.js").then((module) => module.default(table));
+}
 if (document.querySelector("a[data-hotkey]")) import("./hotkeys.js").then((module) => module.default());
