@@ -1,0 +1,157 @@
+"""The seal 封存: what list and what rules, hashed and dated before the seed exists."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from junheng.language import Text
+
+from . import canonical_json
+from .canonical_json import Json
+from .comparison import Comparison, Difference
+from .concealment import published
+from .errors import CertificateError
+from .listing import Listing, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One list under one rule file; public as it stands."""
+
+    name: str  # which list: "list", or "inspectors" beside "sites"
+    at: str  # ISO 8601 with offset, to the second; "" where the list was not sealed before the seed, a rehearsal 演练
+    list_sha256: str  # of the canonical list, which its holders keep
+    list_rows: int
+    rules_sha256: str
+    public_sha256: str  # of the list as published: salted hashes and masked names
+    comparison: Comparison | None = None
+    reason: str = ""  # why it replaces the seal before; "" for the first
+    replaces: str = ""  # digest of the seal before
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the seal's canonical JSON: what is published before the seed exists."""
+        return canonical_json.sha256(seal_to_json(self))
+
+
+def seal(
+    list_text: str,
+    rules_text: str,
+    *,
+    comparison: Comparison | None = None,
+    at: str,
+    name: str = "list",
+    public: Listing | None = None,
+    reason: str = "",
+    replaces: Seal | None = None,
+) -> Seal:
+    """Seal a canonical list and a rule file.
+
+    What will be published (`public`) is by default salted hashes and masked names alone; whatever the algorithm reads of
+    a person has to stand in it too, since the certificate is recomputed from it. A later change is a new seal: it names
+    the one that it `replaces` and the `reason`. `at` is empty for a rehearsal 演练.
+
+    Raises
+    ------
+    CertificateError
+        The list is not canonical; the time has no offset; a change has no reason, or is earlier than what it changes.
+    """
+    people = parse(list_text)
+    shown = public if public is not None else published(people)
+    if len(shown.rows) != len(people.rows):
+        raise CertificateError(Text("公布名单的行数与名单不同。", "The published list has another number of rows than the list."))
+    if not people.rows:
+        raise CertificateError(Text("名单是空的，没有可封存的内容。", "The list is empty: there is nothing to seal."))
+    if at:
+        moment(at)
+    if replaces is not None:
+        if not reason.strip():
+            raise CertificateError(
+                Text(
+                    "名单或规则在封存后有改动，须写明理由（--reason），并重新封存。",
+                    "List or rules were changed after the seal: say why (--reason); the change is a new seal.",
+                )
+            )
+        if not at or moment(at) <= moment(replaces.at):
+            raise CertificateError(Text("新的封存时间须晚于 {at}。", "The new seal has to be later than {at}.").format(at=replaces.at))
+    return Seal(
+        name=name,
+        at=at,
+        list_sha256=people.sha256,
+        list_rows=len(people.rows),
+        rules_sha256=text_sha256(rules_text),
+        public_sha256=shown.sha256,
+        comparison=comparison,
+        reason=reason.strip(),
+        replaces=replaces.digest if replaces is not None else "",
+    )
+
+
+def text_sha256(text: str) -> str:
+    """SHA-256 of a text in UTF-8 with LF, in hexadecimal."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def moment(at: str) -> datetime:
+    """A time with its offset.
+
+    Raises
+    ------
+    CertificateError
+        It is not ISO 8601 with an offset.
+    """
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        when = datetime.min
+    if when.tzinfo is None:
+        raise CertificateError(
+            Text(
+                "时间“{at}”应写作 2026-08-25T18:00:00+08:00 的形式。",
+                "The time “{at}” has to be written like 2026-08-25T18:00:00+08:00.",
+            ).format(at=at)
+        )
+    return when
+
+
+def seal_to_json(one: Seal) -> dict[str, Json]:
+    """The seal as JSON."""
+    return {
+        "at": one.at,
+        "comparison": _comparison_to_json(one.comparison),
+        "list_rows": one.list_rows,
+        "list_sha256": one.list_sha256,
+        "name": one.name,
+        "public_sha256": one.public_sha256,
+        "reason": one.reason,
+        "replaces": one.replaces,
+        "rules_sha256": one.rules_sha256,
+    }
+
+
+def _comparison_to_json(comparison: Comparison | None) -> Json:
+    if comparison is None:
+        return None
+    return {
+        "absent": [[d.code, d.name, d.reason] for d in comparison.absent],
+        "added": [[d.code, d.name, d.reason] for d in comparison.added],
+        "common": comparison.common,
+        "list_rows": comparison.list_rows,
+        "register": comparison.register,
+        "register_rows": comparison.register_rows,
+        "register_sha256": comparison.register_sha256,
+    }
+
+
+def comparison_from_json(raw: dict[str, object] | None) -> Comparison | None:
+    """The comparison that JSON says; the schema was checked before."""
+    if raw is None:
+        return None
+    plain = dict(raw)
+    for side in ("absent", "added"):
+        rows = plain[side]
+        plain[side] = tuple(Difference(*row) for row in rows) if isinstance(rows, Sequence) else ()
+    return Comparison(**plain)  # type: ignore[arg-type]
