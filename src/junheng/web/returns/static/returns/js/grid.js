@@ -2,7 +2,7 @@
 import { el, put } from "./dom.js";
 import { Block } from "./block.js";
 import { keyPressed } from "./grid_keys.js";
-import { lastOf, rawText, shownText, cellNumber } from "./shown.js";
+import { lastOf, rawText, shownText } from "./shown.js";
 import { isEmpty } from "./findings.js";
 import { grouped } from "./checks/sentences.js";
 import { typedValue } from "./typing.js";
@@ -180,7 +180,7 @@ export class Grid {
   /** What a column's numbers come to so far; nothing where a sum means nothing. */
   #sum(column) {
     if (column.kind !== "number" || !column.additive) return "";
-    const numbers = this.rows.map((row) => cellNumber(this.store, `${this.table.id}/${row}/${column.id}`)).filter((number) => number !== null);
+    const { answers } = this.store, numbers = answers.rows(this.table.id).map((row) => answers.number(this.table.id, row, column.id)).filter((number) => number !== null);
     return numbers.length ? grouped(numbers.reduce((a, b) => a + b, 0)) : "";
   }
 

@@ -146,7 +146,7 @@ export class Pane {
   #like() {
     const { store, words } = this.desk, [table, row, column] = this.address.split("/");
     return store.layout.outliers.filter((outlier) => outlier.table === table && outlier.column === column).flatMap((outlier) => {
-      const like = store.answers.like(outlier.id, row), found = store.answers.rows(table).find(({ id }) => id === row);
+      const like = store.answers.like(outlier.id, row), found = store.answers.row(table, row);
       if (like === null || !found) return [];
       const value = store.answers.evaluate(outlier.value, table, found, true), { low, high } = reach(outlier, like);
       const text = fill(words.like, { name: store.text(outlier.name), n: like.n, median: grouped(like.median), q1: grouped(like.q1), q3: grouped(like.q3) });

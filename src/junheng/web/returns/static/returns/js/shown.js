@@ -32,7 +32,7 @@ export function rawText(store, address, words) {
 }
 
 function totalText(store, address) {
-  const [table, row, column] = address.split("/"), found = store.answers.rows(table).find(({ id }) => id === row);
+  const [table, row, column] = address.split("/"), found = store.answers.row(table, row);
   const number = found ? store.answers.number(table, found, column) : null;
   return number === null ? "" : grouped(number);
 }
@@ -41,7 +41,7 @@ function totalText(store, address) {
 export function cellNumber(store, address) {
   const column = store.column(address), [table, row] = address.split("/");
   if (column.kind !== "number") return null;
-  const found = store.answers.rows(table).find(({ id }) => id === row);
+  const found = store.answers.row(table, row);
   return found ? store.answers.number(table, found, column.id) : null;
 }
 

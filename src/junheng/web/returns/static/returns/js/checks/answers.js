@@ -67,6 +67,12 @@ export class Answers {
     return this.found.get(table);
   }
 
+  /** One of them by its name. @returns {?Row} */
+  row(table, id) {
+    this.byName ??= new Map([...this.found].map(([name, rows]) => [name, new Map(rows.map((row) => [row.id, row]))]));
+    return this.byName.get(table).get(id) ?? null;
+  }
+
   /** For what a rule is computed, with the rows of its table that belong there. @returns {[Row, Row[]][]} */
   places(table, each) {
     const rows = this.rows(table);
