@@ -75,6 +75,7 @@ def test_the_history_of_a_county_is_of_its_schools_of_each_year(visitor):
 def test_a_school_that_is_not_there_is_not_without_data(visitor, unit, period, reason):
     said = text_of(visitor(page("unit", "shifting", unit, period=period)))
     assert reason in said
+    assert "This unit does not exist in this period" in said
     assert "no figures" not in said
 
 

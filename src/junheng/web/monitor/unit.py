@@ -77,6 +77,7 @@ class LeftOut:
     """A unit that is compared with nobody at this level and in this period, and why."""
 
     title: str
+    there: bool  # whether it exists in the period
     reason: str
     pupils: int | None
     area: str
@@ -208,6 +209,7 @@ def _left_out(scope: Scope, code: str) -> LeftOut:
     places = {(problem.levels[int(problem.level[each])], problem.periods[int(problem.period[each])]) for each in mine}
     return LeftOut(
         title=row["name"],
+        there=gone is None,
         reason=gone or reason,
         pupils=None if here.is_empty() else here["pupils"][0],
         area=scope.area_name(area_then(scope, code)),
