@@ -97,7 +97,7 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.SEE_PEOPLE: Text("查看人员", "See people"),
     Right.SEE_AUDIT: Text("查看审计记录", "See the audit log"),
     Right.FILL_RETURNS: Text("填报、说明、提交", "Fill in, explain and submit returns"),
-    Right.APPROVE_COUNTY: Text("区县审核、退回", "Approve for the county, or send back"),
+    Right.APPROVE_COUNTY: Text("区县审核、退回、催报", "Approve for the county, send back, remind"),
     Right.APPROVE_COMMISSION: Text("市级审核、退回", "Approve for the commission, or send back"),
     Right.MANAGE_RETURNS: Text("下达填报任务、定期限、催报", "Open returns, set due dates, remind"),
     Right.CHANGE_DATA: Text("上传数据、维护对应关系", "Upload data and keep mappings"),
