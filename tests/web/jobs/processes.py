@@ -2,10 +2,13 @@
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +20,8 @@ KILLING = Path(__file__).parent / "killing"
 class Home:
     """What a worker and its jobs have to themselves."""
 
+    settings = "killing_settings"
+
     def __init__(self, folder):
         self.folder = folder
         self.workers = []
@@ -24,7 +29,7 @@ class Home:
     def environment(self, **more):
         return os.environ | {
             "JUNHENG_HOME": str(self.folder),
-            "DJANGO_SETTINGS_MODULE": "killing_settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "PYTHONPATH": str(KILLING),
             **more,
         }
@@ -86,3 +91,41 @@ def alive(pid):
     except ProcessLookupError:
         return False
     return True
+
+
+class Site(Home):
+    """A site in a process of its own."""
+
+    def __init__(self, folder, *options, **environment):
+        super().__init__(folder)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        environment = {name: value for name, value in os.environ.items() if name != "JUNHENG_HOME"} | environment
+        command = [sys.executable, "-m", "junheng", "--lang", "en", "serve", "--port", str(self.port), "--home", str(folder), *options]
+        self.process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+        until(self.answers, seconds=120)
+
+    def answers(self):
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(f"http://127.0.0.1:{self.port}/keys/", timeout=5) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def below(self):
+        """Everything that the site started, parents first."""
+        found, new = [], list(children(self.process.pid))
+        while new:
+            found += new
+            new = [grandchild for child in new for grandchild in children(child)]
+        return found
+
+    def end(self, number):
+        """Stop the site by a signal; exit code, complaints, and what lives on."""
+        below = self.below()
+        self.process.send_signal(number)
+        code = self.process.wait(30)
+        until(lambda: not any(map(alive, below)))
+        return code, self.process.stderr.read()

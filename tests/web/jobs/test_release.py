@@ -15,16 +15,7 @@ from junheng.web.jobs.registry import kind_of
 from .processes import until
 
 killed = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
-CHILD = [
-    "before reading",
-    "while reading",
-    "before writing",
-    "while writing",
-    "before no return",
-    "after no return",
-    "before end",
-    "after end",
-]
+CHILD = ["while reading", "while writing", "after no return", "before end", "after end"]
 
 
 @pytest.fixture

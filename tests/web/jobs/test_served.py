@@ -2,55 +2,13 @@
 
 import os
 import signal
-import socket
-import subprocess
 import sys
-import urllib.error
-import urllib.request
 
 import pytest
 
-from .processes import Home, alive, children, until
+from .processes import Site, alive, children, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal, lists processes by ps")
-
-
-class Site(Home):
-    """A site in a process of its own."""
-
-    def __init__(self, folder, *options):
-        super().__init__(folder)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        environment = {name: value for name, value in os.environ.items() if name != "JUNHENG_HOME"}
-        command = [sys.executable, "-m", "junheng", "--lang", "en", "serve", "--port", str(self.port), "--home", str(folder), *options]
-        self.process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-        until(self.answers)
-
-    def answers(self):
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        try:
-            with opener.open(f"http://127.0.0.1:{self.port}/keys/", timeout=5) as answer:
-                return answer.status == 200
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return False
-
-    def below(self):
-        """Everything that the site started, parents first."""
-        found, new = [], list(children(self.process.pid))
-        while new:
-            found += new
-            new = [grandchild for child in new for grandchild in children(child)]
-        return found
-
-    def end(self, number):
-        """Stop the site by a signal; exit code, complaints, and what lives on."""
-        below = self.below()
-        self.process.send_signal(number)
-        code = self.process.wait(30)
-        until(lambda: not any(map(alive, below)))
-        return code, self.process.stderr.read()
 
 
 @pytest.fixture

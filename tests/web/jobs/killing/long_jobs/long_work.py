@@ -53,9 +53,9 @@ around(worker.Child, "give", "before giving", "after giving")
 around(lease.Lease, "beat", "before beat", "after beat")
 around(progress.Progress, "set", "before set", "after set", lambda _self, done, *_: done == 2)
 around(progress.Progress, "checkpoint", "before checkpoint", "after checkpoint", lambda _self, state: state == 3)
-around(progress.Progress, "set", "before reading", "while reading", lambda _self, done, *_: done == 0)
-around(progress.Progress, "set", "before writing", "while writing", lambda _self, done, *_: done == 9)
-around(progress.Progress, "no_return", "before no return", "after no return")
+around(progress.Progress, "set", "", "while reading", lambda _self, done, *_: done == 0)
+around(progress.Progress, "set", "", "while writing", lambda _self, done, *_: done == 9)
+around(progress.Progress, "no_return", "", "after no return")
 around(lease.Lease, "end", "before end", "after end", lambda _self, state, **_: state == State.DONE)
 
 

@@ -1,0 +1,1 @@
+"""An app that has returns die in the middle of what they do."""
