@@ -221,6 +221,7 @@ def test_what_stands_beside_the_tables_matters(region):
         replace(region, description=replace(said, pack=None)),
         replace(region, description=replace(said, pack=None, compare=said.pack)),
         replace(region, description=replace(said, synthetic=False)),
+        replace(region, description=replace(said, map_approval="川S【2026】00001号")),
         replace(region, geometry={"5101": region.geometry["5101"]}),
         replace(region, geometry={**region.geometry, "5101": {"type": "Point", "coordinates": [104.0657, 30.65950000000001]}}),
         replace(region, sources=(*region.sources, Source("x.csv", "ef" * 32, 1))),

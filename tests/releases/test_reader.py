@@ -40,6 +40,11 @@ def test_what_was_frozen_is_read_back(region, folder):
         assert dict(frame.schema) == schema.TABLES[name].polars_schema()
 
 
+def test_the_approval_number_of_the_map_is_read_back(region, tmp_path):
+    said = replace(region.description, map_approval="川S【2026】00001号")
+    assert find(tmp_path, freeze(replace(region, description=said), tmp_path, reason="一").label).description == said
+
+
 def test_manifests_tell_releases_apart_without_their_rows(region, folder):
     first, second = releases_of(folder)
     assert (first.label, first.reason, second.label, second.reason) == ("R1", "一", "R2", "二")

@@ -49,6 +49,11 @@ def test_encodings_and_delimiters_that_programs_write(write, vocabulary, encodin
     assert region.tables["units"]["kind"].to_list() == ["primary_school", "nine_year", "primary_school"]
 
 
+def test_the_approval_number_of_the_map_is_what_the_region_says(write, vocabulary):
+    assert read_region(write(), vocabulary).description.map_approval is None
+    assert read_region(write(junheng={"map_approval": "川S【2026】00001号"}), vocabulary).description.map_approval == "川S【2026】00001号"
+
+
 def test_an_optional_table_may_stay_empty_and_no_other_may(write, vocabulary):
     folder = write(classes="unit,level,grade,period,class_number,pupils\n")
     assert {issue.rule for issue in check_region(folder, vocabulary).issues} == {"file_empty"}

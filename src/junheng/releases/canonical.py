@@ -111,6 +111,7 @@ def description_members(description: Description) -> dict[str, Any]:
             "synthetic": description.synthetic,
             "attribution": _text(description.attribution),
             "licence": description.licence,
+            "map_approval": description.map_approval,
         }
     )
 

@@ -77,6 +77,7 @@ class Manifest:
             synthetic=said["synthetic"],
             attribution=Text(**said["attribution"]) if "attribution" in said else None,
             licence=said.get("licence"),
+            map_approval=said.get("map_approval"),
         )
 
     @property

@@ -1,7 +1,7 @@
 """`datapackage.json`: what a region says of itself, and which files feed which tables.
 
 It is a Frictionless data package. What only we need stands in a ``junheng`` object: at the package ``title`` {zh, en}, ``pack``,
-``compare``, ``synthetic``, ``attribution`` {zh, en}, ``licence``; at a resource one of
+``compare``, ``synthetic``, ``attribution`` {zh, en}, ``licence``, ``map_approval`` (审图号); at a resource one of
 
 - ``table``: the file is one of our tables (a resource that is named like a table needs not say so),
 - ``mapping``: the path of a mapping file (see `junheng.tables.mapping`), for a sheet of another system,
@@ -147,6 +147,7 @@ def _description(package: Mapping[str, Any], ours: Mapping[str, Any], problems: 
         synthetic=problems.flag(ours, "synthetic"),
         attribution=problems.text(ours, "attribution"),
         licence=problems.string(ours, "licence"),
+        map_approval=problems.string(ours, "map_approval"),
     )
 
 

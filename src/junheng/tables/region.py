@@ -44,6 +44,7 @@ class Description:
     synthetic: bool  # shown on every page, file name and print
     attribution: Text | None
     licence: str | None
+    map_approval: str | None = None  # 审图号 of the outlines, which the bureau enters once it has it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """The region's page says what the town's numbers say."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from junheng.web.monitor.verdict import of_area
 
@@ -77,6 +80,13 @@ def test_the_map_has_a_path_for_each_area_and_a_symbol_where_a_limit_is_broken(v
     drawing = body[body.index('class="map"') :]
     assert drawing[: drawing.index("</svg>")].count('class="sym"') == 1
     assert "no survey product" in text_of(visitor(page("region", "town")))
+
+
+@pytest.mark.parametrize(("number", "said"), [("川S【2026】00001号", "map: 川S【2026】00001号"), (None, "map: not yet entered")])
+def test_the_approval_number_stands_under_the_map_once_there_is_one(number, said):
+    scope = SimpleNamespace(manifest=SimpleNamespace(description=SimpleNamespace(map_approval=number)))
+    with translation.override("en"):
+        assert said in render_to_string("monitor/map_note.html", {"scope": scope})
 
 
 def test_areas_in_an_area_are_drawn_for_it(visitor):
