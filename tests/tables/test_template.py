@@ -73,6 +73,14 @@ def test_an_empty_template_says_which_sheets_must_be_filled_in(region, vocabular
     assert {issue.place.sheet for issue in report.issues} == {*openpyxl.load_workbook(region / WORKBOOK).sheetnames} - optional
 
 
+@pytest.mark.parametrize(
+    ("folder", "name"), [("小城", "xiao-cheng"), ("My region", "my-region"), ("2025东县", "2025-dong-xian"), ("！", "region")]
+)
+def test_a_folder_of_any_name_gives_a_name_for_addresses(tmp_path, vocabulary, folder, name):
+    init_region(tmp_path / folder, vocabulary=vocabulary, pack="education_cn/hq2017", language="zh")
+    assert tables.describe(tmp_path / folder).name == name
+
+
 def test_code_columns_are_text_and_choices_are_lists(region, language):
     sheet = openpyxl.load_workbook(region / WORKBOOK)[TABLES["units"].title(language)]
     assert sheet.column_dimensions["A"].number_format == "@" or sheet["A1"].comment is not None
