@@ -1,10 +1,12 @@
 """Schools that open, close, merge and move: who fills in, who may read and approve, and what stood there before."""
 
+import json
 import os
 from dataclasses import replace
 
 import polars as pl
 import pytest
+from django.test import Client
 
 from junheng.packs.forms import form_of
 from junheng.releases import latest
@@ -33,6 +35,18 @@ def home(tmp_path, monkeypatch):
     town.load(tmp_path / "regions" / "town", town.region(unit_changes=CHANGES, without={("S2", "2024"), ("S2", "2025")}))
     monkeypatch.setenv("JUNHENG_HOME", os.fspath(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def visit():
+    """A page as someone sees it in a language."""
+
+    def get(person, address, language):
+        client = Client(headers={"accept-language": language})
+        client.force_login(person.user)
+        return client.get(address).content.decode()
+
+    return get
 
 
 @pytest.fixture
@@ -99,6 +113,20 @@ def test_a_school_that_took_another_in_is_compared_with_both_together(commission
     assert context["last"]["pupils/primary.1/pupils"] == "400"  # 100 and 300
     assert context["last_with"] == [town.NAMES["S5"]]
     assert services.describe(Return.objects.get(unit="S1"))["context"]["last_with"] == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "含其后并入的=HYPERLINK(1)"), ("en", "=HYPERLINK(1) included, merged since")])
+def test_who_approves_is_told_whose_figures_stand_below(commission, second_county, visit, language, said):
+    ret = opened_for(commission, "2026")["S4"]
+    Return.objects.filter(pk=ret.pk).update(state=State.SUBMITTED)
+    assert said in visit(second_county, f"/returns/{ret.pk}/review/", language)
+
+
+def test_whoever_fills_in_is_told_too(commission, actor, visit):
+    ret = opened_for(commission, "2026")["S4"]
+    doc = json.loads(visit(actor(Role.SCHOOL, unit="S4"), f"/returns/{ret.pk}/data/", "zh-hans"))
+    assert doc["words"]["last_with"] == "含其后并入的学校"
+    assert doc["context"]["last_with"] == [town.NAMES["S5"]]
 
 
 def test_the_sum_takes_what_was_approved_of_the_other_school(commission, actor):

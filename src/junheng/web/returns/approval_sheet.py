@@ -77,6 +77,7 @@ class Sheet:
     tables: tuple[SheetTable, ...]
     findings: tuple[Finding, ...]
     last_period: str | None
+    last_with: str  # units that have gone into this one since, whose last period is added to its own
     cells: Mapping[str, Cell] = field(repr=False)  # by address, as they are kept
 
     @property
@@ -119,11 +120,12 @@ class _Reader:
             for address in each["cells"]:
                 self.pointed.setdefault(address, []).append(sentence(self.layout, each)(language()))
         tables = tuple(self._table(table) for table in self.layout["tables"])
-        whole = Sheet(tables, (), self.context["last_period"], self.cells)
+        merged = _(", ").join(self.context["last_with"])
+        whole = Sheet(tables, (), self.context["last_period"], merged, self.cells)
         explained = Explanation.objects.filter(ret=self.ret).select_related("by")
         said = {(e.check_id, e.table, e.row, e.column, e.value): e for e in explained}
         findings = tuple(self._finding(whole, each, said.get(key_of(each))) for each in found)
-        return Sheet(tables, findings, self.context["last_period"], self.cells)
+        return Sheet(tables, findings, self.context["last_period"], merged, self.cells)
 
     def _finding(self, whole: Sheet, found: Json, said: Explanation | None) -> Finding:
         address = found["cells"][0] if found["cells"] and column_of(found) else ""

@@ -20,6 +20,8 @@ def words() -> dict[str, str]:
         "empty": _("empty"),
         "block": _("{rows} × {columns} cells"),
         "last": _("Last period ({period})"),
+        "last_with": _("Merged since, included"),
+        "comma": _(", "),
         "last_short": _("last"),
         "no_difference": _("the same now"),
         "note": _("What counts"),

@@ -129,6 +129,7 @@ export class Pane {
     const locked = store.locked(this.address);
     if (locked) facts.push([words.locked, words[`locked_${locked}`]]);
     if (last) facts.push([fill(words.last, { period: store.context.last_period ?? "" }), last.difference ? `${last.text} · ${last.difference}` : `${last.text} · ${words.no_difference}`]);
+    if (last && store.context.last_with?.length) facts.push([words.last_with, store.context.last_with.join(words.comma)]);
     if (column.note) facts.push([words.note, store.text(column.note)]);
     if (cell.source && !edit) facts.push([words.source, this.#source(cell.source)]);
     if (edit) facts.push([words.standing, words[`edit_${edit.status}`]]);
