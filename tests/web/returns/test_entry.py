@@ -263,6 +263,18 @@ def test_the_list_shows_what_went_back_first(client, opened, school, county, com
     assert "Classes and their sizes 2030" not in waiting
 
 
+def test_a_countys_list_has_its_own_returns_and_on_request_those_of_its_schools(opened, county, commission):
+    services.open_returns(commission, "town", "emergency_daily", "2026-11-24")
+    client = Client()
+    client.force_login(county.user)
+    client.cookies["language"] = "en"
+    own = client.get("/returns/").content.decode()
+    assert "Daily brief" in own
+    assert "Yearly table" not in own
+    assert "Synthetic data" in own
+    assert "Yearly table" in client.get("/returns/?whose=all").content.decode()
+
+
 def test_without_returns_the_list_says_what_will_come(actor, home):
     client = Client()
     client.force_login(actor(Role.SCHOOL, unit="S3").user)

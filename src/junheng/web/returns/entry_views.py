@@ -21,7 +21,7 @@ from junheng.web.returns import services
 from junheng.web.returns.actor import Actor
 from junheng.web.returns.attention import reminded
 from junheng.web.returns.audited import STATES
-from junheng.web.returns.entry_finding import frame, return_of, seen
+from junheng.web.returns.entry_finding import frame, own_of, return_of, seen, shown_of
 from junheng.web.returns.entry_list import headline, listing, rows_of
 from junheng.web.returns.entry_words import words
 from junheng.web.returns.models import State
@@ -34,9 +34,9 @@ _WORKER = Path(__file__).parent / "static" / "returns" / "js" / "worker.js"
 @require_GET
 @allow(Right.SEE_RETURNS)
 def mine(request: HttpRequest) -> HttpResponse:
-    """The reader's returns; for whoever fills in none, those that they may read."""
-    filling = seen(request, Right.FILL_RETURNS)
-    rows = rows_of(filling if filling.exists() else seen(request))
+    """The returns that are the reader's own to fill in; on request, and for whoever has none, all that they may read."""
+    all_of_them = request.GET.get("whose") == "all" or not seen(request, Right.FILL_RETURNS).exists()
+    rows = rows_of(seen(request) if all_of_them else own_of(request))
     found = listing(request, rows)
     if request.GET.get("format") in TYPES:
         return listing_as_file(found, request.GET["format"], _("Returns"))
@@ -44,6 +44,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": found,
         "headline": headline(rows),
+        "others": not all_of_them and seen(request).count() > len(rows),
+        "shown": shown_of(row.ret.region for row in rows),
         "may_approve": scope.has(Right.APPROVE_COUNTY) or scope.has(Right.APPROVE_COMMISSION),
         "crumbs": [{"name": _("Returns")}],
     }

@@ -28,7 +28,7 @@ export class Grid {
   constructor(table, desk) {
     Object.assign(this, { table, desk, store: desk.store, mode: "ready", page: 0, inputs: new Map(), started: "" });
     this.columns = table.columns;
-    this.turned = !table.free && table.rows.length <= FEW && table.columns.length > FEW;
+    this.turned = !table.free && table.rows.length <= FEW && table.columns.length >= FEW;
     this.rows = this.store.rows(table.id);
     this.block = new Block(this);
     this.body = el("tbody");
