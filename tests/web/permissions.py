@@ -268,6 +268,7 @@ ROWS: dict[str, Row] = {
     "returns:board_start": Row(SEE_RETURNS, Reach.ANYWHERE, yes=302, no=403),  # to the only region's
     "returns:board": of_a_round("", roles=SEE_RETURNS),
     "returns:open": of_a_round("open/", roles=frozenset({ADMINISTRATOR}), reach=Reach.WHOLE),
+    "returns:set_due": of_a_round("due/?form=balance_yearly&period=2026", roles=frozenset({ADMINISTRATOR}), reach=Reach.WHOLE),
     "returns:remind": of_a_round("remind/?form=balance_yearly&period=2026", roles=APPROVERS),
     "returns:reminders": of_a_round("reminders/", roles=SEE_RETURNS),
     "returns:publish": of_a_round("release/balance_yearly/2026/", roles=frozenset({ADMINISTRATOR}), reach=Reach.WHOLE),

@@ -45,6 +45,7 @@ AS_IT_IS = {
     "J",
     "K",
     "N",
+    "P",
     "T",
     "junheng demo",
     "↑",

@@ -66,6 +66,22 @@ def test_only_who_manages_the_whole_region_opens(actor, county, signed_in):
         assert signed_in(someone).get(OPEN).status_code == 404
 
 
+DUE = "/returns/board/town/due/?form=balance_yearly&period=2026"
+
+
+def test_the_commission_sets_another_date_for_one_county(opened, commission, county, signed_in):
+    client = signed_in(commission)
+    assert 'value="2026-10-15T18:00"' in client.get(DUE).content.decode()
+    assert client.post(DUE, {"due": "2030-01-15T18:00", "area": "01"}).status_code == 302
+    assert "3 returns have a new date." in client.get("/returns/board/town/").content.decode()
+    assert Return.objects.filter(due_at__year=2030).count() == 3
+    for wrong in ("", "soon", "1999-01-01T08:00"):
+        page = client.post(DUE, {"due": wrong, "area": ""})
+        assert page.status_code == 422
+    assert Return.objects.filter(due_at__year=2030).count() == 3
+    assert signed_in(county).get(DUE).status_code == 404
+
+
 @pytest.fixture(autouse=True)
 def _loaded(home):
     """The town."""

@@ -28,16 +28,12 @@ NAMED = 5
 
 
 def own(request: HttpRequest) -> QuerySet[Return]:
-    """Drafts that the reader fills in: of a unit that is theirs alone, or of an area. A county does not fill in for its schools."""
+    """Drafts that the reader is the one to fill in: of their unit, or of their very area. A county does not fill in for its schools."""
     scope, found = scope_of(request), Q(pk__in=())
     for held in scope.held:
         if Right.FILL_RETURNS not in RIGHTS[held.role]:
             continue
-        if held.unit:
-            found |= Q(region=held.region, unit=held.unit)
-        else:
-            areas = scope.areas(held.region, Right.FILL_RETURNS)
-            found |= Q(region=held.region, unit="", **({} if areas is None else {"area__in": areas}))
+        found |= Q(region=held.region, unit=held.unit) if held.unit else Q(region=held.region, unit="", area=held.area)
     return Return.objects.filter(found, state=State.DRAFT, opens_on__lte=timezone.localdate())
 
 
@@ -108,13 +104,24 @@ def _late_places(request: HttpRequest) -> Iterator[Notice]:
     """Places that are late where the reader may remind them, by form and period."""
     scope, now = scope_of(request), timezone.now()
     for region in sorted(scope.regions):
-        right = Right.MANAGE_RETURNS if scope.may(Right.MANAGE_RETURNS, region) else Right.APPROVE_COUNTY
+        managing = scope.may(Right.MANAGE_RETURNS, region)
+        right = Right.MANAGE_RETURNS if managing else Right.APPROVE_COUNTY
         late = Return.objects.visible_to(scope, region, right).filter(state=State.DRAFT, due_at__lt=now)
+        if not managing:
+            late = late.exclude(form__in=_past_the_county(region))
         rounds: dict[tuple[str, str], int] = {}
         for key in late.values_list("form", "period"):
             rounds[key] = rounds.get(key, 0) + 1
         for (form, period), n in sorted(rounds.items(), key=lambda each: -each[1])[:NAMED]:
             yield from _late_round(region, form, period, n)
+
+
+def _past_the_county(region: str) -> list[str]:
+    """Forms that the commission alone approves: their counties fill them in themselves."""
+    try:
+        return [form.id for form in setting(region).forms.values() if "county" not in form.approvals]
+    except ReturnError:
+        return []
 
 
 def _late_round(region: str, form: str, period: str, n: int) -> Iterator[Notice]:

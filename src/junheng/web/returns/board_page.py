@@ -110,20 +110,15 @@ def headline(form: Form, rows: Sequence[BoardRow]) -> str:
     late = [row for row in rows if row.late]
     days = max((row.days for row in late), default=0)
     drafts = [row for row in rows if row.waits == "filler"]
-    schools = form.filler == "unit"
     if late and days:
         many = (
             ngettext("{n} school is late, the longest by {days} days", "{n} schools are late, the longest by {days} days", len(late))
-            if schools
-            else ngettext("{n} county is late, the longest by {days} days", "{n} counties are late, the longest by {days} days", len(late))
+            if form.filler == "unit"
+            else ngettext("{n} place is late, the longest by {days} days", "{n} places are late, the longest by {days} days", len(late))
         )
         return many.format(n=len(late), days=days)
     if late:
-        many = (
-            ngettext("{n} school is late since today", "{n} schools are late since today", len(late))
-            if schools
-            else ngettext("{n} county is late since today", "{n} counties are late since today", len(late))
-        )
+        many = ngettext("{n} is late since today", "{n} are late since today", len(late))
         return many.format(n=len(late))
     if drafts:
         many = ngettext("{n} of {all} is not in yet; it is due on {day}", "{n} of {all} are not in yet; they are due on {day}", len(drafts))
@@ -142,10 +137,12 @@ def _all_in(rows: Sequence[BoardRow]) -> str:
     return _("All {all} are done").format(all=len(rows))
 
 
-def waits_words(form: Form) -> dict[str, str]:
+def waits_words(here: Setting, form: Form) -> dict[str, str]:
     """For whom a return waits, in words."""
+    kinds = here.pack.vocabulary.area_kinds
+    area = kinds[form.area_kind].name(language()) if form.area_kind in kinds else _("County")
     return {
-        "filler": _("School") if form.filler == "unit" else _("County"),
+        "filler": _("School") if form.filler == "unit" else area,
         "county": _("County's approval"),
         "commission": _("Commission's approval"),
         "release": pgettext("waits for", "Release"),
@@ -171,11 +168,13 @@ def state_word(state: str) -> str:
 
 def table(request: HttpRequest, here: Setting, current: Round, rows: Sequence[BoardRow]) -> Table[BoardRow]:
     """The list below the counts."""
-    words = waits_words(current.form)
+    words = waits_words(here, current.form)
     order = list(STATES)
     areas = sorted({(row.area, row.area_name) for row in rows}, key=lambda each: each[0])
     scope = scope_of(request)
-    may_remind = scope.may(Right.MANAGE_RETURNS, here.region) or scope.may(Right.APPROVE_COUNTY, here.region)
+    as_county = "county" in current.form.approvals and scope.may(Right.APPROVE_COUNTY, here.region)
+    may_remind = as_county or scope.may(Right.MANAGE_RETURNS, here.region)
+    steps = {row.waits for row in rows if row.waits}
     states = [(state, state_word(state)) for state in order if any(row.state == state for row in rows)]
     if any(row.sent_back for row in rows):
         states.append((BACK, _("Sent back")))
@@ -210,7 +209,12 @@ def table(request: HttpRequest, here: Setting, current: Round, rows: Sequence[Bo
         tie=lambda row: (row.area, row.place),
         filters=(
             Filter("state", _("State"), states, lambda row, value: bool(row.sent_back) if value == BACK else row.state == value),
-            Filter("waits", _("Waits for"), [(key, word) for key, word in words.items() if key], lambda row, value: row.waits == value),
+            Filter(
+                "waits",
+                _("Waits for"),
+                [(step, words[step]) for step in words if step in steps],
+                lambda row, value: row.waits == value,
+            ),
             Filter("area", _("County"), areas if len(areas) > 1 else (), lambda row, value: row.area == value),
             Filter("late", _("Late"), [("yes", _("Late only")), ("no", _("In time"))], lambda row, value: row.late == (value == "yes")),
         ),

@@ -78,7 +78,8 @@ def form_page(here: Setting, form: Form) -> FormPage:
 def fillers(here: Setting, form: Form) -> list[str]:
     """Kinds of those who fill a form in."""
     if form.filler == "area":
-        return [_("Every county")]
+        areas = here.pack.vocabulary.area_kinds
+        return [areas[form.area_kind].name(language())] if form.area_kind in areas else []
     kinds = here.pack.vocabulary.unit_kinds
     return [kinds[kind].name(language()) for kind in form.unit_kinds if kind in kinds]
 

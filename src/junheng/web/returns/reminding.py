@@ -12,13 +12,16 @@ from junheng.web.people.roles import Right
 from junheng.web.returns.actor import Actor
 from junheng.web.returns.errors import NotAllowed, ReturnError
 from junheng.web.returns.models import Reminder, Return, State
+from junheng.web.returns.setting import setting
 
 NOBODY = Text("所选各表都已提交，不需要催报。", "All of these are submitted: nobody is to be reminded.")
 
 
 def may_remind(actor: Actor, ret: Return) -> bool:
     """Whoever manages returns, and a county for the returns that it approves."""
-    return actor.may(Right.MANAGE_RETURNS, ret) or bool(ret.unit and actor.may(Right.APPROVE_COUNTY, ret))
+    if actor.may(Right.MANAGE_RETURNS, ret):
+        return True
+    return "county" in setting(ret.region).form(ret.form).approvals and actor.may(Right.APPROVE_COUNTY, ret)
 
 
 def remind(actor: Actor, returns: Iterable[Return], text: str, *, batch: str | None = None) -> int:

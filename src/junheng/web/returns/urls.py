@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from junheng.web.returns import approval_views, board_views, entry_views, opening_views, releasing_views, reminder_views
+from junheng.web.returns import approval_views, board_views, deadline_views, entry_views, opening_views, releasing_views, reminder_views
 
 app_name = "returns"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("board/", board_views.start, name="board_start"),
     path("board/<str:region>/", board_views.board, name="board"),
     path("board/<str:region>/open/", opening_views.open_returns, name="open"),
+    path("board/<str:region>/due/", deadline_views.set_due, name="set_due"),
     path("board/<str:region>/remind/", reminder_views.remind, name="remind"),
     path("board/<str:region>/reminders/", reminder_views.reminders, name="reminders"),
     path("board/<str:region>/release/<str:form>/<str:period>/", releasing_views.publish, name="publish"),
