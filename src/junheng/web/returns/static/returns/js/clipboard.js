@@ -36,6 +36,8 @@ function quoted(source, at) {
   return bare(source, at);
 }
 
-/** @param {string[][]} rows @returns {string} as a spreadsheet takes it */
-export const writeBlock = (rows) =>
-  rows.map((row) => row.map((cell) => (/["\t\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t")).join("\r\n");
+/** @param {string[][]} rows @returns {string} as a spreadsheet takes it; several rows end with a line break, as Excel's do */
+export function writeBlock(rows) {
+  const cell = (text) => (/["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return rows.map((row) => row.map(cell).join("\t")).join("\r\n") + (rows.length > 1 ? "\r\n" : "");
+}

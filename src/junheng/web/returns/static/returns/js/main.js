@@ -80,7 +80,10 @@ function start(doc) {
     tools();
   };
   for (const type of ["cells", "rows"]) store.addEventListener(type, draw);
-  store.addEventListener("standing", () => location.reload());
+  store.addEventListener("standing", () => {
+    for (const grid of grids) grid.commit(); // what is being typed is kept, and said to be closed after the page has come back
+    outbox.keptSoFar.then(() => location.reload());
+  });
   outbox.addEventListener("unsaid", ({ detail }) => desk.tell(fill(words.unsaid, { why: detail.why })));
   outbox.addEventListener("closed", ({ detail }) => { desk.tell(detail); draw(); });
   const tools = toolbar(desk);
