@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import typer.core
@@ -106,8 +109,76 @@ def rights_page() -> str:
             for right in Right
         ),
         "",
+        *_views(),
     ]
     return "\n".join(parts)
+
+
+VIEWS = """\
+## Every page and action 每个页面和操作
+
+What `tests/web/test_permissions.py` tries on every view, as every role, in four places; a view that is not in it fails it. What a page
+shows is narrowed further, to what lies in the reader's area; `audit:restore` asks the app that owns the row, which for a cell of a return is
+open to whoever fills it in.
+
+| in the table | where the role must hold | 须在何处有此角色 |
+|---|---|---|
+| anywhere | wherever it is | 不限 |
+| region | anywhere in the region that is shown | 所示地区内任一范围 |
+| area | where that lies which is shown | 所示内容所在范围 |
+| whole | in the whole region | 全地区 |
+| ○ | nowhere: no sign-in is needed | 无须登录 |
+"""
+
+
+def _views() -> list[str]:
+    """Every page and action by role: the very table that the tests visit the site with."""
+    table, addresses = _permissions(), _addresses()
+    return [
+        VIEWS,
+        "| page or action | address | " + " | ".join(f"{ROLE_NAMES[role].en} {ROLE_NAMES[role].zh}" for role in Role) + " |",
+        "|---|---|" + "---|" * len(Role),
+        *(
+            f"| `{name}`{' ○' if row.public else ''} | `{addresses[name]}`{' POST' if row.form is not None else ''} | "
+            + " | ".join(_where(table, name, role) for role in Role)
+            + " |"
+            for name, row in table.ROWS.items()
+        ),
+        "",
+    ]
+
+
+def _where(table: ModuleType, name: str, role: Role) -> str:
+    """In which places a role opens a view, in a word."""
+    row = table.ROWS[name]
+    opens = set(row.reach.value) if role in row.roles else set()
+    for (whose, place), status in row.unlike.items():
+        if whose is role and row.yes not in (403, 404):  # what is refused for want of an object says nothing of places
+            (opens.add if status == row.yes else opens.discard)(place)
+    found = next((reach.name.lower() for reach in table.Reach if reach.value == opens), "")
+    return found or ("whole" if table.Place.WHOLE in opens else "")
+
+
+def _permissions() -> ModuleType:
+    """The table of the tests."""
+    path = ROOT / "tests" / "web" / "permissions.py"
+    module = ModuleType("permissions")
+    sys.modules[module.__name__] = module  # where dataclasses look for it
+    exec(compile(path.read_text(encoding="utf-8"), path, "exec"), module.__dict__)  # noqa: S102 (our own tests, which are no package)
+    return module
+
+
+def _addresses(module: str = "urls", begins: str = "/", app: str = "") -> dict[str, str]:
+    """The address of every view by its name, as the files of addresses say it: Django would need a site to ask."""
+    source = (ROOT / "src" / "junheng" / "web").joinpath(*module.split(".")).with_suffix(".py").read_text(encoding="utf-8")
+    own = re.search(r'^app_name = "(\w+)"', source, re.MULTILINE)
+    app = f"{own[1]}:" if own else app
+    found: dict[str, str] = {}
+    for address, included in re.findall(r'path\(\s*"([^"]*)",\s*include\("junheng\.web\.([\w.]+)"', source):
+        found |= _addresses(included, begins + address, app)
+    for address, name in re.findall(r'path\(\s*"([^"]*)",(?!\s*include).*?\bname="(\w+)"', source, re.DOTALL):
+        found[app + name] = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: part[1].upper(), begins + address)
+    return found
 
 
 def main() -> None:

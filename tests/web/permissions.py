@@ -50,11 +50,12 @@ class Row:
     unlike: Mapping[tuple[Role, Place], int] = field(default_factory=dict)  # single answers that differ
     roleless: int | None = None  # to someone signed in without any role; `no` by default
     stranger: int = 302  # to someone who has not signed in: to the sign-in page
+    public: bool = False  # open to all, for the table in the docs
 
 
 def public(*, form: Mapping[str, object] | None = None, yes: int = 200, args: tuple[object, ...] = ()) -> Row:
     """Open to all."""
-    return Row(reach=Reach.ANYWHERE, form=form, args=args, yes=yes, roleless=yes, stranger=yes)
+    return Row(reach=Reach.ANYWHERE, form=form, args=args, yes=yes, roleless=yes, stranger=yes, public=True)
 
 
 def signed_in(
@@ -190,7 +191,9 @@ ROWS: dict[str, Row] = {
     "keys": public(),
     "jump": signed_in(),
     # Signing in and one's own account
-    "account_login": Row(reach=Reach.ANYWHERE, yes=302, roleless=302, stranger=200),  # whoever is signed in goes on to the start page
+    "account_login": Row(
+        reach=Reach.ANYWHERE, yes=302, roleless=302, stranger=200, public=True
+    ),  # whoever is signed in goes on to the start page
     "account_logout": signed_in(form={}, yes=302),
     "account_change_password": signed_in(),
     "account_reauthenticate": signed_in(),
