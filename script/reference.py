@@ -118,8 +118,8 @@ VIEWS = """\
 ## Every page and action 每个页面和操作
 
 What `tests/web/test_permissions.py` tries on every view, as every role, in four places; a view that is not in it fails it. What a page
-shows is narrowed further, to what lies in the reader's area; `audit:restore` asks the app that owns the row, which for a cell of a return is
-open to whoever fills it in.
+shows is narrowed further, to what lies in the reader's area; `audit:restore` asks the app that owns the row, which for a cell of a return
+is open to whoever fills it in.
 
 | in the table | where the role must hold | 须在何处有此角色 |
 |---|---|---|
