@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -60,7 +61,7 @@ class ApprovalPage:
     queue: Neighbours
     panel: Panel | None
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """Cells by how they stand for the step that it waits for."""
         cells = [cell for cell in self.sheet.addresses.values() if cell.state != EMPTY]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,6 +43,7 @@ class SheetCell:
     """One cell as it is read."""
 
     address: str
+    label: str  # row and column
     text: str
     last: str
     change: str  # against the last period
@@ -80,19 +82,20 @@ class Sheet:
     last_with: str  # units that have gone into this one since, whose last period is added to its own
     cells: Mapping[str, Cell] = field(repr=False)  # by address, as they are kept
 
-    @property
+    @cached_property
     def addresses(self) -> dict[str, SheetCell]:
         """Every cell that can be answered."""
         return {cell.address: cell for table in self.tables for row in table.rows for cell in row.cells if cell.state}
 
     def name_of(self, address: str) -> str:
         """Table, row and column in words."""
-        for table in self.tables:
-            for row in table.rows:
-                for cell, (column, _unit, _numeric) in zip(row.cells, table.columns, strict=True):
-                    if cell.address == address:
-                        return f"{table.name(language())} · {row.name} · {column}"
-        return address
+        cell = self._cells.get(address)
+        table = next((table.name(language()) for table in self.tables if table.id == address.partition("/")[0]), "")
+        return address if cell is None else f"{table} · {cell.label}"
+
+    @cached_property
+    def _cells(self) -> dict[str, SheetCell]:
+        return {cell.address: cell for table in self.tables for row in table.rows for cell in row.cells if cell.address}
 
 
 def sheet(here: Setting, ret: Return) -> Sheet:
@@ -142,13 +145,12 @@ class _Reader:
 
     def _table(self, table: Json) -> SheetTable:
         named = {row["id"]: _text(row["name"])(language()) for row in table["rows"]}
-        rows = [
-            SheetRow(
-                named.get(row.id) or _("Row {n}").format(n=number),
-                tuple(self._cell(table, row, column) for column in table["columns"]),
-            )
-            for number, row in enumerate(self.answers.rows(table["id"]), start=1)
-        ]
+        names = [_text(column["name"])(language()) for column in table["columns"]]
+        rows = []
+        for number, row in enumerate(self.answers.rows(table["id"]), start=1):
+            called = named.get(row.id) or _("Row {n}").format(n=number)
+            cells = (self._cell(table, row, column, f"{called} · {name}") for column, name in zip(table["columns"], names, strict=True))
+            rows.append(SheetRow(called, tuple(cells)))
         if table["totals"] and rows:
             rows.append(SheetRow(_("Total"), tuple(self._total(table, column) for column in table["columns"])))
         columns = tuple(
@@ -160,22 +162,22 @@ class _Reader:
     def _total(self, table: Json, column: Json) -> SheetCell:
         numeric = column["kind"] == "number"
         found = self.answers.sum(table["id"], column["id"], Row("", None)) if numeric and column["additive"] else None
-        return SheetCell("", "" if found is None else digits(found), "", "", "", "sum", (), None, numeric)
+        return SheetCell("", "", "" if found is None else digits(found), "", "", "", "sum", (), None, numeric)
 
-    def _cell(self, table: Json, row: Row, column: Json) -> SheetCell:
+    def _cell(self, table: Json, row: Row, column: Json, label: str) -> SheetCell:
         address, numeric = f"{table['id']}/{row.id}/{column['id']}", column["kind"] == "number"
         value = self.answers.number(table["id"], row, column["id"]) if numeric else None
         last = self.answers.last(table["id"], row.id, column["id"]) if numeric else None
         seen, change = ("" if last is None else digits(last)), _change(value, last)
         if column["total"] is not None:
-            return SheetCell(address, "" if value is None else digits(value), seen, change, "", "sum", (), None, True)
+            return SheetCell(address, label, "" if value is None else digits(value), seen, change, "", "sum", (), None, True)
         if row.id in column["barred"]:
-            return SheetCell(address, "", "", "", "", "barred", (), None, numeric)
+            return SheetCell(address, label, "", "", "", "", "barred", (), None, numeric)
         kept = self.cells.get(address)
         marks, said = self._marks(address, kept)
         before = self._changed_from(address, kept, column)
         state = kept.state if kept is not None else EMPTY
-        return SheetCell(address, shown(column, kept), seen, change, state, " ".join(marks), tuple(said), before, numeric)
+        return SheetCell(address, label, shown(column, kept), seen, change, state, " ".join(marks), tuple(said), before, numeric)
 
     def _marks(self, address: str, kept: Cell | None) -> tuple[list[str], list[str]]:
         marks, said = [], list(self.pointed.get(address, ()))
