@@ -197,7 +197,9 @@ def test_composed_and_decomposed_letters_are_the_same(region):
 
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name != "classes"])
-def test_every_cell_matters(region, name):
+def test_every_cell_matters(region, make_frame, name):
+    changes = make_frame("unit_changes", [("001", "2025-09-01", "moved", "510181", None), ("003", "2025-09-01", "merged", None, "002")])
+    region = with_table(region, "unit_changes", changes)
     frame, before = region.tables[name], draft(region).hash
     for column, dtype in frame.schema.items():
         for at in range(frame.height):

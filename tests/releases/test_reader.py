@@ -123,6 +123,18 @@ def test_a_column_declared_since_is_null_in_an_older_release(folder, monkeypatch
     assert opened.tables["sites"].height == 0
 
 
+def test_a_release_from_before_units_had_changes_is_whole(folder):
+    path = release_paths(folder)[0]
+
+    def forget(document):
+        del document["tables"]["unit_changes"], document["files"]["unit_changes.parquet"]
+
+    (path / "unit_changes.parquet").unlink()
+    rewrite_manifest(path, forget)
+    assert verify(path) == ()
+    assert open_release(path).tables["unit_changes"].is_empty()
+
+
 @pytest.mark.parametrize("fewer", ["column", "table"])
 def test_what_is_declared_no_more_is_not_dropped_in_silence(folder, monkeypatch, fewer):
     units = schema.TABLES["units"]
