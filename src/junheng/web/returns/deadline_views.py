@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,7 +42,7 @@ def set_due(request: HttpRequest, region: str) -> HttpResponse:
     returns = Return.objects.filter(region=region, form=current.form.id, period=current.period)
     present = sorted(set(returns.values_list("area", flat=True)))
     areas = [(code, here.areas[code]["name"] if code in here.areas else code) for code in present]
-    latest = returns.order_by("-due_at").values_list("due_at", flat=True).first()
+    dates = list(returns.values_list("due_at").annotate(n=Count("pk")).order_by("-n"))
     area, typed, wrong = request.POST.get("area", ""), request.POST.get("due", ""), ""
     if request.method == "POST":
         try:
@@ -59,7 +60,8 @@ def set_due(request: HttpRequest, region: str) -> HttpResponse:
         "current": current,
         "areas": areas,
         "area": area,
-        "due": typed or (timezone.localtime(latest).strftime("%Y-%m-%dT%H:%M") if latest else ""),
+        "due": typed or timezone.localtime(dates[0][0]).strftime("%Y-%m-%dT%H:%M"),
+        "dates": dates,
         "wrong": wrong,
         **frame(here, board_crumb(region), {"name": _("Set the date")}),
     }
