@@ -3,36 +3,63 @@
 from .certificate import Algorithm, Certificate
 from .comparison import Comparison, Difference, compare
 from .concealment import identifier, masked, public_codes, published, salts
+from .drift import KIND_TEXT, Drift, Kind, Moved, drift
 from .errors import CertificateError, ListRejected
 from .finding import Finding, differs
 from .listing import Listing, listing, parse
-from .seal import Seal, moment, seal
+from .notice import grouped, notice, shown_time, witness_sheet
+from .reading import HEADS, read_listing, read_table, rows_of
+from .rounds import refuse_unfit_round
+from .row_check import OwnRow, own_row, slips
+from .rows import people, result_rows
+from .seal import Seal, moment, refuse_changed, refuse_early, seal
 from .short_code import short_code
 from .verification import Recomputer, check, verify
 
 __all__ = [
+    "HEADS",
+    "KIND_TEXT",
     "Algorithm",
     "Certificate",
     "CertificateError",
     "Comparison",
     "Difference",
+    "Drift",
     "Finding",
+    "Kind",
     "ListRejected",
     "Listing",
+    "Moved",
+    "OwnRow",
     "Recomputer",
     "Seal",
     "check",
     "compare",
     "differs",
+    "drift",
+    "grouped",
     "identifier",
     "listing",
     "masked",
     "moment",
+    "notice",
+    "own_row",
     "parse",
+    "people",
     "public_codes",
     "published",
+    "read_listing",
+    "read_table",
+    "refuse_changed",
+    "refuse_early",
+    "refuse_unfit_round",
+    "result_rows",
+    "rows_of",
     "salts",
     "seal",
     "short_code",
+    "shown_time",
+    "slips",
     "verify",
+    "witness_sheet",
 ]

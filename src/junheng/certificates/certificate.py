@@ -15,7 +15,7 @@ from . import canonical_json
 from .canonical_json import Json
 from .errors import CertificateError
 from .listing import Listing, listing
-from .seal import Seal, comparison_from_json, seal_to_json
+from .seal import Seal, seal_from_json, seal_to_json
 from .short_code import short_code
 
 FORMAT = "junheng-certificate/1"
@@ -173,7 +173,7 @@ def _from_raw(raw: Mapping[str, Any]) -> Certificate:
     return Certificate(
         title=raw["title"],
         algorithm=Algorithm(**raw["algorithm"]),
-        seals=tuple(Seal(**{**seal, "comparison": comparison_from_json(seal["comparison"])}) for seal in raw["seals"]),
+        seals=tuple(seal_from_json(seal) for seal in raw["seals"]),
         rules=raw["rules"],
         lists={one["name"]: listing(one["columns"], one["rows"]) for one in raw["lists"]},
         sources=tuple(SeedSource(**source) for source in raw["sources"]),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from junheng.draw import SeedSource
 from junheng.language import Text
 
 from . import canonical_json
@@ -90,6 +92,50 @@ def seal(
     )
 
 
+def refuse_changed(sealed: Seal, people: Listing, rules_text: str, *, public: Listing) -> None:
+    """Refuse a list or a rule file that is not the one that was sealed.
+
+    Raises
+    ------
+    CertificateError
+        Says which of the two was changed.
+    """
+    for what, then, now in (
+        (Text("名单", "list"), sealed.list_sha256, people.sha256),
+        (Text("规则文件", "rule file"), sealed.rules_sha256, text_sha256(rules_text)),
+        (Text("公布名单", "published list"), sealed.public_sha256, public.sha256),
+    ):
+        if then != now:
+            raise CertificateError(
+                Text(
+                    "{what}“{name}”在 {at} 封存后有改动（封存时 {then}…，现在 {now}…）。请用封存的文件；确需改动的，写明理由重新封存。",
+                    "The {what} of “{name}” was changed after its seal of {at} (sealed {then}…, now {now}…). "
+                    "Use the sealed file; if the change is needed, seal it anew and say why.",
+                ).format(what=what, name=sealed.name, at=sealed.at or "—", then=then[:12], now=now[:12])
+            )
+
+
+def refuse_early(seals: Iterable[Seal], sources: Iterable[SeedSource]) -> None:
+    """Refuse seeds that were known before a list was sealed 先封存后取号. A rehearsal, whose seal has no time, is not refused.
+
+    Raises
+    ------
+    CertificateError
+        Names the source and the seal.
+    """
+    known = list(sources)
+    for sealed in seals:
+        for source in known if sealed.at else ():
+            if not source.at or moment(source.at) <= moment(sealed.at):
+                raise CertificateError(
+                    Text(
+                        "种子来源“{source}”的公布时间（{known}）不晚于名单“{name}”的封存时间（{at}）。须先封存，后取号。",
+                        "The seed source “{source}” was known ({known}) before the list “{name}” was sealed ({at}). "
+                        "Seal first, then take the number.",
+                    ).format(source=source.name, known=source.at or Text("未写明", "not stated"), name=sealed.name, at=sealed.at)
+                )
+
+
 def text_sha256(text: str) -> str:
     """SHA-256 of a text in UTF-8 with LF, in hexadecimal."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
@@ -155,3 +201,8 @@ def comparison_from_json(raw: dict[str, object] | None) -> Comparison | None:
         rows = plain[side]
         plain[side] = tuple(Difference(*row) for row in rows) if isinstance(rows, Sequence) else ()
     return Comparison(**plain)  # type: ignore[arg-type]
+
+
+def seal_from_json(raw: dict[str, Any]) -> Seal:
+    """The seal that JSON says; the schema was checked before."""
+    return Seal(**{**raw, "comparison": comparison_from_json(raw["comparison"])})

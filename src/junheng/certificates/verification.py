@@ -57,7 +57,10 @@ def verify(source: Path | str, *, recomputers: Mapping[str, Recomputer]) -> tupl
 
 def check(certificate: Certificate, *, recomputers: Mapping[str, Recomputer]) -> tuple[Finding, ...]:
     """What is wrong with what a certificate says, whatever its file."""
-    findings = [*_seals(certificate), *_lists(certificate), *_order(certificate), *_seed(certificate), *_private(certificate)]
+    try:
+        findings = [*_seals(certificate), *_lists(certificate), *_order(certificate), *_seed(certificate), *_private(certificate)]
+    except CertificateError as error:  # a time that is none
+        return (Finding("seals", error.text),)
     recompute = recomputers.get(certificate.algorithm.key)
     if recompute is None:
         return (

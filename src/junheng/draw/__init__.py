@@ -2,6 +2,7 @@
 
 from . import rfc3797
 from .collisions import InfeasibleDraw
+from .declared import DeclaredSource, declared_sources, typed_sources
 from .errors import DrawError
 from .inspectors import Teams, inspectors_to_sites, sites_to_visit
 from .keyed_order import keyed_order
@@ -11,11 +12,13 @@ from .seed import SeedSource, joined_seed, joined_text, normalised, seed_source
 from .stream import Stream
 
 __all__ = [
+    "DeclaredSource",
     "DrawError",
     "InfeasibleDraw",
     "SeedSource",
     "Stream",
     "Teams",
+    "declared_sources",
     "inspectors_to_sites",
     "joined_seed",
     "joined_text",
@@ -28,4 +31,5 @@ __all__ = [
     "seed_source",
     "sites_to_visit",
     "stratum_sizes",
+    "typed_sources",
 ]

@@ -67,10 +67,10 @@ def normalised(value: str) -> bool:
 
 
 def _plain(value: str) -> str:
-    return _BETWEEN.sub("-", _narrow(value).strip()).strip("-").lower()
+    return _BETWEEN.sub("-", narrow(value).strip()).strip("-").lower()
 
 
-def _narrow(value: str) -> str:
+def narrow(value: str) -> str:
     """Full-width ASCII and the ideographic space as plain ones; no other character is touched."""
     return "".join(chr(ord(char) - 0xFEE0) if 0xFF01 <= ord(char) <= 0xFF5E else " " if char == "\u3000" else char for char in value)
 

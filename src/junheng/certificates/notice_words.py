@@ -1,0 +1,78 @@
+"""The words of the notice and the witness sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from junheng.language import Text
+
+WORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "draw": Text("抽签", "Draw"),
+        "notice": Text("公告", "Notice"),
+        "witness": Text("见证单", "Witness sheet"),
+        "rehearsal": Text(
+            "演练：名单没有在号码产生之前封存，本结果不得用于正式公布。",
+            "Rehearsal: the list was not sealed before the numbers were known. This result decides nothing.",
+        ),
+        "finding": Text(
+            "名单共 {rows} 行，{got} 行有结果；结果由封存的名单、封存的规则和 {sources} 个公开号码唯一确定，任何人都能重算。",
+            "{rows} rows were sealed and {got} have a result; sealed list, sealed rules and {sources} public numbers alone decide it, "
+            "and anyone can recompute it.",
+        ),
+        "follows": Text(
+            "本轮“{round}”接续证书 {previous}…，沿用同一规则。", " Round “{round}” follows certificate {previous}… under the same rules."
+        ),
+        "because": Text("理由：{reason}。", " Reason: {reason}."),
+        "h_seal": Text("一、封存的名单与规则", "1. Sealed list and rules"),
+        "h_seed": Text("二、公开号码", "2. Public numbers"),
+        "h_check": Text("三、怎样核对", "3. How to check"),
+        "h_object": Text("四、异议", "4. Objections"),
+        "h_result": Text("五、结果", "5. Result"),
+        "list": Text("名单", "List"),
+        "rows": Text("{n} 行", "{n} rows"),
+        "sealed_at": Text("封存时间", "Sealed"),
+        "list_hash": Text("名单 SHA-256", "List, SHA-256"),
+        "rules_hash": Text("规则 SHA-256", "Rules, SHA-256"),
+        "public_hash": Text("公布名单 SHA-256", "Published list, SHA-256"),
+        "changed": Text("重新封存的理由", "Why sealed anew"),
+        "complete": Text("名单核对", "Is the list complete"),
+        "comparison": Text(
+            "{register} {register_rows} 行，名单 {rows} 行，相同 {common} 行，缺 {absent} 行，增 {added} 行",
+            "{register}: {register_rows} rows; list: {rows}; in both: {common}; absent: {absent}; added: {added}",
+        ),
+        "register_hash": Text("对照名册 SHA-256", "Register, SHA-256"),
+        "absent": Text("不在名单", "Absent"),
+        "added": Text("名单新增", "Added"),
+        "source": Text("来源", "Source"),
+        "value": Text("号码", "Number"),
+        "known_at": Text("公布时间", "Known"),
+        "fallback": Text("备用来源", "Fallback"),
+        "failed": Text("已启用备用（{fallback}）：{why}", "Fallback used ({fallback}): {why}"),
+        "line": Text("合成的一行文字", "Joined line"),
+        "seed": Text("种子（上一行的 SHA-256）", "Seed (SHA-256 of that line)"),
+        "digest": Text("证书 SHA-256", "Certificate, SHA-256"),
+        "short_code": Text("核对短码", "Short code"),
+        "how": Text(
+            "在自己的手机或电脑上打开核对页（verify.html，不联网也能用），选择公布的证书文件：页面会重算全部结果，并显示短码。"
+            "短码与本公告一致，说明您看到的就是这份证书。再输入申请号和核对码，可查自己的一行。",
+            "Open the verifier (verify.html; it works without a network) on your own phone or computer and choose the published "
+            "certificate: it recomputes everything and shows the short code. If that is the code on this paper, you see this certificate. "
+            "Type your application number and salt to find your own row.",
+        ),
+        "no_objections": Text("请向本公告的发布单位提出。", "To the office that published this notice."),
+        "see_certificate": Text("结果见证书。", "The result is in the certificate."),
+        "witnessed": Text("我们当场看到的号码", "The numbers as we saw them"),
+        "written": Text("见证人手写", "Written by hand"),
+        "name": Text("姓名", "Name"),
+        "from": Text("单位或身份", "From"),
+        "signature": Text("签名", "Signature"),
+        "time": Text("时间", "Time"),
+        "compare": Text(
+            "请对照：公告上的封存哈希在号码产生之前已经公布；号码与现场所见一致；短码与核对页显示一致。",
+            "Please compare: the sealed hashes were published before the numbers; "
+            "the numbers are those you saw; the short code is the verifier's.",
+        ),
+    }
+)
