@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +16,9 @@ from junheng.web.people.roles import Right
 from junheng.web.returns import services
 from junheng.web.returns.actor import Actor
 from junheng.web.returns.entry_finding import frame, return_of
-from junheng.web.returns.workbook_reading import LARGEST
+from junheng.web.returns.workbook_reading import LARGEST, TOO_LARGE
 from junheng.web.tables.download import TYPES, as_file, file_name
+from junheng.web.uploads import too_large
 
 
 @never_cache
@@ -41,7 +43,9 @@ def upload(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         file = request.FILES.get("file")
         try:
-            if file is None:
+            if "file" in too_large(request):
+                refused = TOO_LARGE.format(most=min(LARGEST, settings.QUICK_CHECK_LARGEST_FILE) // 2**20)(language())
+            elif file is None:
                 refused = _("No file was sent. Choose the template that you filled in.")
             else:
                 data = file.read(LARGEST + 1)
