@@ -78,7 +78,12 @@ def test_one_cell_goes_back_and_the_others_stay_approved(submitted, school, coun
     services.submit(school, submitted)
     page = client.get(review(submitted))
     assert page.context["page"].headline == f"S1 小学: 1 cell was corrected, {len(GOOD) - 1} of {len(GOOD)} are approved"
-    assert "corrected" in page.context["page"].sheet.addresses[THIRD].marks
+    cell = page.context["page"].sheet.addresses[THIRD]
+    assert ("corrected" in cell.marks, cell.before, cell.text) == (True, "17", "18")
+    services.send_back(county, submitted, {THIRD: "还是不对"})
+    services.save_cells(school, submitted, [change(THIRD, "19", 2)])
+    services.submit(school, submitted)
+    assert client.get(review(submitted)).context["page"].sheet.addresses[THIRD].before == "18"
 
 
 def test_a_comment_is_needed_and_what_was_typed_stays(submitted, county, signed_in):

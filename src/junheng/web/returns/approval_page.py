@@ -71,7 +71,7 @@ class ApprovalPage:
             "approved": sum(cell.state in done for cell in cells),
             "back": sum(cell.state == CellState.SENT_BACK for cell in cells),
             "waiting": sum(cell.state not in done and cell.state != CellState.SENT_BACK for cell in cells),
-            "changed": sum(cell.before is not None for cell in cells),
+            "changed": sum(cell.before is not None and "corrected" not in cell.marks for cell in cells),
             "corrected": sum("corrected" in cell.marks for cell in cells),
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +15,7 @@ from junheng.packs.forms.answers import Answers, Row
 from junheng.packs.forms.checking import check, column_of, key_of
 from junheng.packs.forms.sentences import sentence
 from junheng.packs.forms.values import plain
+from junheng.web.audit.models import Action, Entry
 from junheng.web.format import language
 from junheng.web.returns.context import context_of, given_of
 from junheng.web.returns.models import Cell, CellState, Explanation, Return
@@ -50,7 +51,7 @@ class SheetCell:
     state: str  # empty for a total, and for what nobody answers
     marks: str  # classes: back, corrected, finding, new
     said: tuple[str, ...]  # the same in words
-    before: str | None  # of the earlier revision, where a correction changed it
+    before: str | None  # what it was when it was sent back, or in the earlier revision, where that has changed
     numeric: bool
 
 
@@ -111,7 +112,8 @@ class _Reader:
         self.cells = {cell.address: cell for cell in Cell.objects.filter(ret=ret).select_related("changed_by", "commented_by")}
         self.given = given_of(ret, self.cells.values())
         self.answers = Answers(self.layout, self.given, self.context)
-        self.before = _earlier(ret)
+        self.released = _earlier(ret)
+        self.sent_back = _as_sent_back([cell for cell in self.cells.values() if corrected(cell)])
         self.begun = any(cell.state in APPROVED for cell in self.cells.values())
         self.ret = ret
 
@@ -186,7 +188,7 @@ class _Reader:
         if kept is not None and kept.state == CellState.SENT_BACK:
             marks.append("back")
             said.append(_("Sent back: {comment}").format(comment=kept.comment))
-        elif kept is not None and kept.comment and kept.state == CellState.OPEN:
+        elif kept is not None and corrected(kept):
             marks.append("corrected")
             said.append(_("Was sent back: {comment}").format(comment=kept.comment))
         elif self.begun and kept is not None and kept.state == CellState.OPEN:
@@ -195,11 +197,31 @@ class _Reader:
         return marks, said
 
     def _changed_from(self, address: str, kept: Cell | None, column: Json) -> str | None:
-        if self.before is None:
+        if address in self.sent_back:
+            earlier = self.sent_back[address]
+        elif self.released is not None:
+            earlier = self.released.get(address)
+        else:
             return None
-        earlier = self.before.get(address)
-        same = (kept.value, kept.nothing) if kept else ("", False)
-        return None if same == ((earlier.value, earlier.nothing) if earlier else ("", False)) else shown(column, earlier) or _("empty")
+        now = (kept.value, kept.nothing) if kept else ("", False)
+        then = (earlier.value, earlier.nothing) if earlier else ("", False)
+        return None if now == then else shown(column, earlier) or _("empty")
+
+
+def corrected(cell: Cell) -> bool:
+    """Whether a cell went back once and waits again."""
+    return bool(cell.comment) and cell.state == CellState.OPEN
+
+
+def _as_sent_back(cells: Sequence[Cell]) -> dict[str, Cell]:
+    """What each of these cells held when it was last sent back, as the audit log has it."""
+    by_key = {str(cell.pk): cell for cell in cells}
+    found: dict[str, Cell] = {}
+    for entry in Entry.objects.filter(table="returns_cell", key__in=by_key, action=Action.UPDATE).order_by("seq"):
+        if entry.became["state"] == CellState.SENT_BACK and entry.was["state"] != CellState.SENT_BACK:
+            then = Cell(value=entry.became["value"], nothing=bool(entry.became["nothing"]))
+            found[by_key[entry.key].address] = then  # the newest stays
+    return found
 
 
 def _earlier(ret: Return) -> dict[str, Cell] | None:
