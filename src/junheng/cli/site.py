@@ -114,6 +114,8 @@ def _application() -> Callable[..., object]:
     from junheng.web.jobs.lifeline import end_with_parent
 
     end_with_parent()
+    # A saving thread gives the interpreter away at each statement of SQL, and gets it back from one that draws a page only after this.
+    sys.setswitchinterval(0.0005)
     from junheng.web.wsgi import application
 
     return application
