@@ -11,7 +11,7 @@ from junheng.language import Text
 from junheng.web.people.models import Assignment
 from junheng.web.people.roles import Role
 from junheng.web.returns.demo.plan import FORM, PERIOD
-from junheng.web.returns.models import Return, State
+from junheng.web.returns.models import Return
 from junheng.web.shell.demo import CITY, DEMO_USER
 
 
@@ -28,14 +28,13 @@ def where_to_look() -> Mapping[str, Look]:
     returns = Return.objects.filter(region=CITY, form=FORM, period=PERIOD)
     if not returns.exists():
         return {}
-    everything, figures = reverse("returns:list"), reverse("monitor:region", args=(CITY,))
-    waiting = Text("年报进行到一半：{n} 份等待市级审核", "The yearly return half-way: {n} wait for the commission")
+    board, figures = f"{reverse('returns:board', args=(CITY,))}?form={FORM}&period={PERIOD}", reverse("monitor:region", args=(CITY,))
     looks = {
-        DEMO_USER: Look(everything, waiting.format(n=returns.filter(state=State.COUNTY_APPROVED).count())),
+        DEMO_USER: Look(board, Text("年报进行到一半：谁逾期、等谁审核", "The yearly return half-way: who is late, who is waited for")),
         _user(Role.PLANNER): Look(figures, Text("各区县是否达标", "Which counties meet the standard")),
-        _user(Role.COUNTY): Look(everything, Text("本区年报：有逾期、待审核和退回的", "The county's returns: late, waiting, sent back")),
+        _user(Role.COUNTY): Look(reverse("returns:waiting"), Text("等本区审核的年报", "Returns that wait for the county")),
         _user(Role.EXPERT): Look(figures, Text("各区县是否达标", "Which counties meet the standard")),
-        _user(Role.INSPECTOR): Look(everything, Text("各校填报到了哪一步", "How far each school is")),
+        _user(Role.INSPECTOR): Look(board, Text("各校填报到了哪一步", "How far each school is")),
         _user(Role.AUDITOR): Look(reverse("audit:search"), Text("谁在何时改了什么", "Who changed what, and when")),
     }
     own = returns.filter(unit__in=Assignment.objects.filter(user__username=_user(Role.SCHOOL)).values("unit")).order_by("-revision").first()
