@@ -253,6 +253,32 @@ def test_a_sheet_of_classes(region, vocabulary):
     assert read.tables["classes"].select("level", "grade", "class_number", "period", "pupils").rows() == [("primary", "3", "1", "2025", 44)]
 
 
+@pytest.mark.parametrize(
+    ("changes", "issues"),
+    [
+        ("", [("unit_changed", "2026.xlsx", "C5")]),
+        ("002,2026-09-01,moved,5101,\n", []),
+        ("002,2026-08-15,划转,东县,\n", []),
+        ("002,2026-09-02,moved,5101,\n", [("area_not_then", "2026.xlsx", "C5")]),
+        ("002,2025-08-01,moved,5101,\n", [("area_not_then", "2025.xlsx", "C5")]),
+    ],
+)
+def test_years_of_workbooks_may_tell_a_move_that_is_stated(region, vocabulary, changes, issues):
+    folder = region(wide())
+    later = wide(title="某市2026—2027学年小学办学条件统计表")
+    later[4] = ["002", "东二小", "5102", "完小", 0.75, 20, 30, 31]
+    book(folder / "2026.xlsx", {"小学": later}, merged=HEAD)
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    package["resources"].append({"name": "later", "path": "2026.xlsx", "junheng": {"mapping": "mapping.toml"}})
+    if changes:
+        (folder / "unit_changes.csv").write_text("unit,date,change,from_area,successor\n" + changes, encoding="utf-8")
+        package["resources"].append({"name": "unit_changes", "path": "unit_changes.csv"})
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    report = check_region(folder, vocabulary)
+    assert [(i.rule, i.place.file, i.place.cell) for i in report.issues] == issues
+    assert report.region.tables["units"].filter(unit="002")["area"].to_list() == ["5102"]
+
+
 def test_years_of_workbooks_agree_or_say_what_changed(region, vocabulary):
     folder = region(wide())
     later = wide(title="某市2026—2027学年小学办学条件统计表")

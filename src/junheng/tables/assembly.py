@@ -19,7 +19,7 @@ from junheng.tables.schema import TABLES
 from junheng.tables.series import check_gaps, check_jumps, in_series
 from junheng.tables.totals import check_totals
 from junheng.tables.unit_changes import check_absent, check_changes
-from junheng.tables.unit_history import merge_units
+from junheng.tables.unit_history import check_area_history, merge_units
 from junheng.tables.vocabulary import Vocabulary
 from junheng.tables.words import Words
 
@@ -49,13 +49,16 @@ def assemble(
     tables = {name: _stacked(parts.own[name] + parts.mapped[name], name) for name in (*DATA, "unit_changes")}
     tables = {name: to_codes(table, name, words) for name, table in tables.items()}
     tables["areas"] = _areas(parts, area_kind)
-    tables["units"] = _units(parts, tables["areas"].frame, vocabulary, words, findings)
+    sheets = _sheets_of_units(parts, tables["areas"].frame, words)
+    known = {"area": tables["areas"].frame["area"].to_list()} | ({"kind": list(vocabulary.unit_kinds)} if vocabulary is not None else {})
+    tables["units"] = merge_units(sheets, known, findings) if sheets else _stacked(parts.own["units"], "units")
     named_to_codes(tables)
     tables["measures"] = _measures(_stacked(parts.own["measures"], "measures").frame, tables["observations"], vocabulary, kept)
     keys = {name: _checked_key(tables, name, findings) for name in TABLES}
     check_references(tables, vocabulary, findings)
     check_hierarchy(tables["areas"].frame, findings)
     organisation = check_changes(tables, findings)
+    check_area_history(sheets, known["area"], organisation, vocabulary, findings)
     if vocabulary is not None:
         check_absent(tables, organisation, vocabulary.year_starts, findings)
     check_ranges(tables["observations"].frame, vocabulary, kept, findings)
@@ -78,14 +81,12 @@ def _areas(parts: Parts, kind: str | None) -> Coded:
     return Coded(found.with_columns(pl.col("kind").fill_null(pl.lit(kind, pl.String))))
 
 
-def _units(parts: Parts, areas: pl.DataFrame, vocabulary: Vocabulary | None, words: Words | None, findings: Findings) -> Coded:
-    """The region's own units; only where it states none, those of the sheets."""
-    if parts.own["units"] or not parts.mapped["units"]:
-        return _stacked(parts.own["units"], "units")
+def _sheets_of_units(parts: Parts, areas: pl.DataFrame, words: Words | None) -> list[Coded]:
+    """What sheets say of units, which counts only where the region states no units of its own."""
+    if parts.own["units"]:
+        return []
     codes = dict(areas.select("name", "area").unique("name", keep="none").iter_rows())
-    coded = [to_codes(part.recoded("area", codes.get), "units", words) for part in parts.mapped["units"]]
-    known = {"area": areas["area"].to_list()} | ({"kind": list(vocabulary.unit_kinds)} if vocabulary is not None else {})
-    return merge_units(coded, known, findings)
+    return [to_codes(part.recoded("area", codes.get), "units", words) for part in parts.mapped["units"]]
 
 
 def _checked_key(tables: Tables, name: str, findings: Findings) -> Keyed:

@@ -10,7 +10,17 @@ from pathlib import Path
 
 from junheng.examples.chengdu import FOLDER as CLEAN
 from junheng.examples.chengdu import workbook_name
-from junheng.examples.chengdu.dirty_files import AGAIN, BEFORE, LAST, THREE, codes_of, plant_files, plant_in_tables
+from junheng.examples.chengdu.dirty_files import (
+    AGAIN,
+    BEFORE,
+    LAST,
+    MOVED,
+    THREE,
+    codes_of,
+    plant_files,
+    plant_in_changes,
+    plant_in_tables,
+)
 from junheng.examples.chengdu.planting import Planted, Plot, write_planted
 from junheng.examples.chengdu.sheets import Formula, Head, Sheet, year_sheets
 from junheng.examples.chengdu.workbook import write_workbook
@@ -34,7 +44,8 @@ def generate_dirty(folder: Path = FOLDER) -> None:
     for plot in (before, again, last):
         _note_totals(plot)
         write_workbook(folder / plot.file, list(plot.sheets.values()))
-    planted = [*before.planted, *again.planted, *last.planted, *plant_in_tables(folder), *plant_files(folder)]
+    planted = [*before.planted, *again.planted, *last.planted, *plant_in_tables(folder), *plant_in_changes(folder)]
+    planted += plant_files(folder)
     write_planted(folder / "planted.csv", planted)
     (folder / "mapping.toml").write_text((CLEAN / "mapping.toml").read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
 
@@ -82,6 +93,7 @@ def _plant_between_years(before: Plot, last: Plot) -> None:
     last.put("value_jumped", "学校", p[17], _VALUE, 10_000 * last.number("学校", p[17], _VALUE), "多乘了一万")
     last.put("mu_for_m2", "学校", n[1], _SPORTS, round(last.number("学校", n[1], _SPORTS) / 666.67, 2), "以亩代替平方米")
     before.drop(n[4])  # and 2023 is in attendance.csv
+    before.note("area_not_then", "学校", before.find("学校", MOVED), before.column("学校", "区县代码")[1], "与学校变动表不一致")
 
 
 def _plant_in_rows(plot: Plot) -> None:
