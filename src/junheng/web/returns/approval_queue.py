@@ -103,7 +103,7 @@ def queue_table(rows: Sequence[QueueRow]) -> Table[QueueRow]:
         name="waiting",
         title=_("Waiting for your approval"),
         columns={
-            "place": ListColumn(lambda row: row.name, _("Place"), numeric=False),
+            "place": ListColumn(lambda row: row.name, pgettext("of a return", "Place"), numeric=False),
             "area": ListColumn(lambda row: row.ret.area, _("County"), numeric=False, secondary=True, shown=lambda row: row.area_name),
             "title": ListColumn(lambda row: row.title, _("Return"), numeric=False),
             "since": ListColumn(

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from junheng.language import Text
 from junheng.packs.forms.answers import Answers, Row
@@ -125,7 +126,7 @@ class _Reader:
             for address in each["cells"]:
                 self.pointed.setdefault(address, []).append(sentence(self.layout, each)(language()))
         tables = tuple(self._table(table) for table in self.layout["tables"])
-        merged = _(", ").join(self.context["last_with"])
+        merged = pgettext("list", ", ").join(self.context["last_with"])
         whole = Sheet(tables, (), self.context["last_period"], merged, self.cells)
         explained = Explanation.objects.filter(ret=self.ret).select_related("by")
         said = {(e.check_id, e.table, e.row, e.column, e.value): e for e in explained}

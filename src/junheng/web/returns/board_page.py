@@ -179,7 +179,7 @@ def table(request: HttpRequest, here: Setting, current: Round, rows: Sequence[Bo
     if any(row.sent_back for row in rows):
         states.append((BACK, _("Sent back")))
     columns: dict[str, ListColumn[BoardRow]] = {
-        "place": ListColumn(lambda row: row.name, _("Place"), numeric=False),
+        "place": ListColumn(lambda row: row.name, pgettext("of a return", "Place"), numeric=False),
         "area": ListColumn(lambda row: row.area_name, _("County"), numeric=False, secondary=True),
         "state": ListColumn(
             lambda row: order.index(row.state), _("State"), numeric=False, shown=standing, taken=lambda row: state_word(row.state)
@@ -192,7 +192,7 @@ def table(request: HttpRequest, here: Setting, current: Round, rows: Sequence[Bo
             shown=lambda row: str(row.days) if row.late else "",
         ),
         "sent_back": ListColumn(lambda row: row.sent_back or None, _("Cells sent back"), first="descending", secondary=True),
-        "submitted": _time("submitted_at", _("Submitted"), secondary=True),
+        "submitted": _time("submitted_at", pgettext("time", "Submitted"), secondary=True),
         "reminded": _time("reminded_at", _("Last reminded"), secondary=True),
         "due": _time("due_at", _("Due"), extra=True),
         "explained": ListColumn(lambda row: row.explained or None, _("Explanations"), first="descending", extra=True),

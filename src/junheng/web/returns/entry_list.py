@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from junheng.web.format import day, language, moment, school_year
 from junheng.web.returns.audited import STATES
@@ -87,7 +87,7 @@ def listing(request: HttpRequest, rows: list[Row]) -> Listing[Row]:
         title=_("Returns"),
         columns={
             "title": ListColumn(lambda row: row.title, _("Return"), numeric=False),
-            "place": ListColumn(lambda row: row.place, _("Place"), numeric=False),
+            "place": ListColumn(lambda row: row.place, pgettext("of a return", "Place"), numeric=False),
             "state": ListColumn(
                 lambda row: float(row.urgency),
                 _("State"),
@@ -117,7 +117,7 @@ def listing(request: HttpRequest, rows: list[Row]) -> Listing[Row]:
             Filter(
                 "waits",
                 _("State"),
-                [("open", _("To be filled in")), ("back", _("Sent back")), ("late", _("Late")), ("done", _("Submitted"))],
+                [("open", _("To be filled in")), ("back", _("Sent back")), ("late", _("Late")), ("done", pgettext("state", "Submitted"))],
                 lambda row, value: row.urgency in _WAITS.get(value, (row.urgency,)),
             ),
             Filter("form", _("Form"), forms if len(forms) > 1 else (), lambda row, value: row.ret.form == value),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from junheng.language import Text
 from junheng.packs.forms import Column, Form, Table
@@ -67,7 +67,7 @@ def form_page(here: Setting, form: Form) -> FormPage:
     names = {"county": _("County"), "commission": _("Commission")}
     return FormPage(
         form,
-        _(", ").join(fillers(here, form)),
+        pgettext("list", ", ").join(fillers(here, form)),
         due_words(form),
         tuple(names[each] for each in form.approvals),
         tuple(_table(table) for table in form.tables),
@@ -98,7 +98,7 @@ def _table(table: Table) -> TableWords:
     rows = {
         "levels": _("One row a level"),
         "grades": _("One row a grade"),
-        "fixed": _("Rows: {rows}").format(rows=_(", ").join(name(language()) for name in table.fixed.values())),
+        "fixed": _("Rows: {rows}").format(rows=pgettext("list", ", ").join(name(language()) for name in table.fixed.values())),
         "free": _("Rows are added, at most {n}").format(n=number(table.most)),
     }[table.rows]
     if table.shared:
@@ -133,7 +133,7 @@ def _says(column: Column) -> Iterator[str]:
     if column.maximum is not None:
         yield _("at most {n}").format(n=number(column.maximum))
     if isinstance(column.choices, Mapping) and column.choices:
-        yield _("one of: {choices}").format(choices=_(", ").join(name(language()) for name in column.choices.values()))
+        yield _("one of: {choices}").format(choices=pgettext("list", ", ").join(name(language()) for name in column.choices.values()))
     if column.carry:
         yield _("filled in from the last period")
 
@@ -144,7 +144,7 @@ def _checks(form: Form) -> Iterator[Check]:
         yield Check(not rule.soft, form.table(rule.table).name, rule.message(language()), how)
     for change in form.changes:
         table = form.table(change.table)
-        names = _(", ").join(table.column(name).name(language()) for name in change.columns)
+        names = pgettext("list", ", ").join(table.column(name).name(language()) for name in change.columns)
         sentence = _("Differs from the last period by more than {percent}% and by more than {least}: {columns}")
         yield Check(False, table.name, sentence.format(percent=number(change.percent), least=number(change.least), columns=names), "")
     for outlier in form.outliers:

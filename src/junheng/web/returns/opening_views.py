@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -29,7 +29,7 @@ def forms(request: HttpRequest) -> HttpResponse:
     groups = []
     for here in settings_of(request, Right.SEE_RETURNS):
         rows = [
-            (form, reverse("returns:form", args=(here.region, form.id)), _(", ").join(fillers(here, form)), due_words(form))
+            (form, reverse("returns:form", args=(here.region, form.id)), pgettext("list", ", ").join(fillers(here, form)), due_words(form))
             for form in here.forms.values()
         ]
         groups.append((here.release.description.title, rows))

@@ -125,7 +125,7 @@ def _sent(here: Setting, rows: Sequence[Reminder]) -> Table[Reminder]:
         name="reminders",
         title=_("Reminders"),
         columns={
-            "place": ListColumn(lambda row: here.name_of(row.ret), _("Place"), numeric=False),
+            "place": ListColumn(lambda row: here.name_of(row.ret), pgettext("of a return", "Place"), numeric=False),
             "at": ListColumn(lambda row: moment(row.at), _("Reminded"), numeric=False, first="descending"),
             "by": ListColumn(who, pgettext("reminder", "By"), numeric=False, secondary=True),
             "settled": ListColumn(
