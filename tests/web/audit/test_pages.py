@@ -4,6 +4,7 @@ import hashlib
 import os
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.template import Context, Template
 from django.test import Client, RequestFactory
@@ -17,6 +18,7 @@ from junheng.web.audit.history import history
 from junheng.web.audit.looks import record_look
 from junheng.web.audit.models import Entry
 from junheng.web.audit.restoring import RestoreRefused
+from junheng.web.audit.things import thing_of
 from junheng.web.audit.words import Words
 from junheng.web.people.models import Assignment
 from junheng.web.people.roles import Role
@@ -90,6 +92,17 @@ def test_every_action_of_every_table_has_its_sentence(li):
         assert sentence.zh
         assert sentence.en
         assert "{" not in sentence.zh + sentence.en
+
+
+def test_every_table_of_the_site_and_every_column_that_is_kept_has_a_name():
+    models = [model for model in apps.get_models() if model.__module__.startswith("junheng.") and model is not Entry]
+    for model in models:
+        table = model._meta.db_table
+        thing = thing_of(table)
+        assert thing.name is not None, table
+        kept = {field.column for field in model._meta.local_concrete_fields} - thing.fleeting - {"id"}
+        if table != "jobs_job":  # what a job says of itself is on its page
+            assert kept <= thing.columns.keys(), table
 
 
 def test_a_request_is_done_by_whoever_is_signed_in(auditor, li):

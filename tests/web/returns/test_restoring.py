@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 
 from junheng.web.audit.history import history
+from junheng.web.audit.words import Words
 from junheng.web.people.roles import Role
 from junheng.web.returns import services
-from junheng.web.returns.models import Cell
+from junheng.web.returns.models import Cell, Return
 
 from .filling import GOOD, change, explain_all, fill
 
@@ -49,3 +50,13 @@ def test_a_closed_return_stays_as_it_is(cell, opened, school):
 @pytest.mark.parametrize(("role", "where"), [(Role.SCHOOL, {"unit": "S2"}), (Role.AUDITOR, {})])
 def test_nobody_else_is_offered_it(cell, actor, role, where):
     assert restore(actor(role, **where), cell).status_code == 404
+
+
+def test_the_log_tells_cells_and_returns_by_the_names_that_people_know(cell, opened, django_assert_max_num_queries):
+    some = [history(table, pk)[0] for table, pk in ((Cell, cell.pk), (Return, opened.pk))]
+    with django_assert_max_num_queries(2):  # people, and returns of cells
+        words = Words(some)
+    said = [words.which(entry) for entry in some]
+    assert said[0].zh == "填报格“S1 小学 · 2026—2027 · 教师、校舍和设备 · 小学 · 图书册数”"
+    assert said[0].en.startswith("cell of a return “S1 小学 · 2026—2027 · ")
+    assert said[1].zh.startswith("填报表“S1 小学 · ")

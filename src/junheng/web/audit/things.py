@@ -6,7 +6,7 @@ thing("mfa_authenticator", Text("双重验证", "Second factor"), secret=("data"
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,7 @@ class Thing:
     columns: Mapping[str, Text] = field(default_factory=dict)  # names of columns
     values: Mapping[str, Mapping[Any, Text]] = field(default_factory=dict)  # words for values, by column
     label: Callable[[Mapping[str, Any]], Text | str] | None = None  # which one it is, from the row's values
+    labels: Callable[[Sequence[Mapping[str, Any]]], Sequence[Text | str]] | None = None  # the same of many at once
     secret: frozenset[str] = frozenset()  # kept as a fingerprint, which shows a change and nothing else
     hidden: frozenset[str] = frozenset()  # not kept: so few values are possible that a fingerprint would tell them
     fleeting: frozenset[str] = frozenset()  # not kept: they change by themselves, and a change of them alone is no entry
@@ -44,12 +45,14 @@ def thing(
     columns: Mapping[str, Text] | None = None,
     values: Mapping[str, Mapping[Any, Text]] | None = None,
     label: Callable[[Mapping[str, Any]], Text | str] | None = None,
+    labels: Callable[[Sequence[Mapping[str, Any]]], Sequence[Text | str]] | None = None,
     secret: Iterable[str] = (),
     hidden: Iterable[str] = (),
     fleeting: Iterable[str] = (),
 ) -> Thing:
     """State what a table is."""
-    _things[table] = Thing(table, name, columns or {}, values or {}, label, frozenset(secret), frozenset(hidden), frozenset(fleeting))
+    kept = (frozenset(secret), frozenset(hidden), frozenset(fleeting))
+    _things[table] = Thing(table, name, columns or {}, values or {}, label, labels, *kept)
     return _things[table]
 
 

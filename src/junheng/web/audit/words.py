@@ -17,6 +17,7 @@ from junheng.web.audit.models import Action, Entry
 from junheng.web.audit.things import thing_of
 
 NOTHING = Text("（空）", "(empty)")
+NUMBER = Text("编号", "Number")
 KEPT_SECRET = Text("（保密，不显示）", "(secret, not shown)")
 NOT_KEPT = Text("（未记录）", "(not kept)")
 VISITOR = Text("未登录者", "someone not signed in")
@@ -77,6 +78,13 @@ class Words:
         numbers = {number for entry in self.entries for number in _people(entry)}
         found = get_user_model().objects.filter(pk__in=numbers).values_list("pk", "first_name", "username")
         self.names = {number: name or username for number, name, username in found}
+        self._labels = {place: label for table in {entry.table for entry in self.entries} for place, label in self._labelled(table)}
+
+    def _labelled(self, table: str) -> Iterable[tuple[int, Text | str]]:
+        """Which ones the entries of a table are about, where the app looks many up at once."""
+        labels = thing_of(table).labels
+        about = [entry for entry in self.entries if entry.table == table and entry.action != Action.LOOK and (entry.became or entry.was)]
+        return zip(map(id, about), labels([entry.became or entry.was for entry in about]), strict=True) if labels and about else ()
 
     def who(self, entry: Entry) -> Text:
         """Who was at work."""
@@ -97,7 +105,9 @@ class Words:
         name = thing_name(entry.table)
         values = entry.became or entry.was
         thing = thing_of(entry.table)
-        label = thing.label(values) if thing.label and values and entry.action != Action.LOOK else None
+        label = self._labels.get(id(entry))
+        if label is None:
+            label = thing.label(values) if thing.label and values and entry.action != Action.LOOK else None
         if not label and entry.table == "auth_user" and entry.key.isdecimal():
             label = self.person(int(entry.key))
         if not label:
@@ -209,7 +219,7 @@ def thing_name(table: str) -> Text:
 
 def column_name(table: str, column: str) -> Text:
     """What a column is called."""
-    return thing_of(table).columns.get(column) or _same(column)
+    return thing_of(table).columns.get(column) or (NUMBER if column == "id" else _same(column))
 
 
 def _people(entry: Entry) -> Iterable[int]:

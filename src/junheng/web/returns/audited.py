@@ -9,6 +9,7 @@ from junheng.language import Text
 from junheng.web.audit.restoring import restorer
 from junheng.web.audit.things import thing
 from junheng.web.returns.models import CellState, State
+from junheng.web.returns.naming import name_parts, name_returns
 from junheng.web.returns.restoring import may_put_back, put_back
 
 STATES = {
@@ -48,6 +49,8 @@ thing(
         "reason": Text("订正原因", "Reason of the correction"),
         "state": Text("状态", "State"),
         "nothing": Text("整表报“无”", "Nothing to report"),
+        "fingerprint": Text("表样校验码", "Fingerprint of the form"),
+        "opened_at": Text("下达时间", "Opened"),
         "opens_on": Text("开始日期", "Opens"),
         "due_at": Text("截止时间", "Due"),
         "submitted_at": Text("提交时间", "Submitted"),
@@ -64,6 +67,7 @@ thing(
     },
     values={"state": STATES, "nothing": _NOTHING},
     label=_place,
+    labels=name_returns,
     fleeting=("version",),  # counts the writes that are entries themselves
 )
 thing(
@@ -80,12 +84,14 @@ thing(
         "state": Text("状态", "State"),
         "comment": Text("退回意见", "Comment"),
         "commented_by_id": Text("退回人", "Sent back by"),
+        "commented_at": Text("退回时间", "Sent back"),
         "source": Text("来源", "Source"),
         "changed_by_id": Text("填报人", "Written by"),
         "changed_at": Text("填报时间", "Written"),
     },
     values={"state": CELL_STATES, "nothing": _NOTHING},
     label=_address,
+    labels=name_parts,
 )
 thing(
     "returns_explanation",
@@ -102,6 +108,7 @@ thing(
         "at": Text("时间", "At"),
     },
     label=_address,
+    labels=name_parts,
 )
 thing(
     "returns_reminder",
