@@ -116,4 +116,5 @@ def words() -> dict[str, str]:
         "kept_theirs": _("{n} cells have another value by now and stay."),
         "count_empty": _("{n} to be filled in"),
         "kind_empty": _("Fill in"),
+        "history": _("History of this cell"),
     }

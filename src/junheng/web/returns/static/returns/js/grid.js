@@ -167,7 +167,7 @@ export class Grid {
     put(cell, "data-locked", locked);
     put(cell, "data-known", stored.source && !edit ? "yes" : null);
     put(cell, "data-who", others.get(address) ?? null);
-    const last = this.desk.showLast ? lastOf(store, address) : null;
+    const last = this.desk.showLast && store.column(address).kind === "number" ? lastOf(store, address) : null;
     cell.lastElementChild.textContent = last ? `${words.last_short} ${last.text}${last.difference ? ` ${last.difference}` : ""}` : "";
   }
 

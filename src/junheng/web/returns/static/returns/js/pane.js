@@ -169,6 +169,7 @@ export class Pane {
       acts.push(el("button", { type: "button", class: "btn sm", "data-do": "nothing", "aria-pressed": String(nothing), click: () => this.desk.history.write([{ address: this.address, value: "", nothing: !nothing }]) }, words.nothing_to_report));
     }
     if (store.locked(this.address) === "approved") acts.push(el("button", { type: "button", class: "btn sm", "data-do": "reopen", click: () => this.desk.reopen(this.grid.block.cells.flat()) }, words.reopen));
+    if (store.stored(this.address).version) acts.push(el("a", { class: "small", href: `review/?cell=${encodeURIComponent(this.address)}#cell` }, words.history));
     return el("p", { class: "acts-row" }, ...acts);
   }
 }
