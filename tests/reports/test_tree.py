@@ -5,7 +5,7 @@ import json
 import pytest
 
 from junheng import packs, releases, tables
-from junheng.reports import FigureError, FigureId, trace
+from junheng.reports import FigureError, FigureId, provenance_notes, trace
 
 FILES = {
     "areas": "area,name,parent,kind\n0,某市,,city\n1,东县,0,county\n2,西县,0,county\n",
@@ -79,3 +79,8 @@ def test_a_region_that_says_of_no_change_says_nothing_of_the_tree(tmp_path):
     plain = {name: text for name, text in FILES.items() if name != "unit_changes"}
     found = trace(*drafted(tmp_path, plain), FigureId.read("mean:1:elementary:computers:2024"))
     assert found.notes == ()
+    assert len(provenance_notes(found.release, packs.load("generic"), "zh")) == 1
+
+
+def test_every_table_says_of_which_day_its_units_are(town):
+    assert provenance_notes(*town, "zh")[-1] == "各期有哪些学校、属于哪里，以该期第一天为准（学校变动 3 项）。"
