@@ -144,6 +144,14 @@ class Coded:
         """The distinct values of a column of texts, null left out."""
         return self.ranks(column).present
 
+    def pairs(self, column: str, other: str) -> list[tuple[str, str]]:
+        """The pairs of values that stand in two columns of texts, null left out."""
+        first, second = self.ranks(column), self.ranks(other)
+        present = np.zeros((len(first.values), len(second.values)), np.bool_)
+        present[first.rank, second.rank] = True
+        found = ((first.values[at], second.values[to]) for at, to in np.argwhere(present))
+        return [(one, another) for one, another in found if one and another]
+
     def beyond(self, column: str, other: Coded, name: str) -> list[str]:
         """The distinct values of a column that the other table's column does not have, sorted."""
         own, known = self.ranks(column), other.ranks(name)

@@ -72,7 +72,7 @@ def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Fi
     for table in DATA:
         _unlisted(tables, table, "level", levels, "unknown_level", findings)
     for table in ("enrolment", "classes"):
-        _unknown_grades(tables[table].frame, table, vocabulary, findings)
+        _unknown_grades(tables[table], table, vocabulary, findings)
 
 
 def _unlisted(tables: Tables, table: str, column: str, names: Mapping[str, Text], rule: str, findings: Findings) -> None:
@@ -90,10 +90,11 @@ def _report(tables: Tables, table: str, column: str, wrong: list[str], rule: str
         findings.rows(rule, table, column, part, column, **remedy(str(text)))
 
 
-def _unknown_grades(frame: pl.DataFrame, table: str, vocabulary: Vocabulary, findings: Findings) -> None:
+def _unknown_grades(coded: Coded, table: str, vocabulary: Vocabulary, findings: Findings) -> None:
     """A grade must belong to its level; at the whole unit any grade may stand."""
+    frame = coded.frame
     every = {grade for level in vocabulary.levels.values() for grade in level.grades}
-    for level, grade in frame.select("level", "grade").unique(maintain_order=True).drop_nulls().iter_rows():
+    for level, grade in coded.pairs("level", "grade"):
         if level == ALL_LEVELS:
             grades = every
         elif level in vocabulary.levels:
