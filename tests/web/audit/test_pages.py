@@ -141,6 +141,11 @@ def test_filters(auditor, li):
     assert numbers(**{"from": "2001-01-01"}) != []
     assert numbers(who="nonsense", about="x", before="²", **{"from": "yesterday"}) != []
     assert numbers(action="y") == []
+    with because("moved to the new campus"):
+        Assignment.objects.filter(user=li).update(unit="S7")
+    assert len(numbers(q="new campus")) == 1
+    assert numbers(q='"unit":"S7"') == numbers(q="new campus")
+    assert numbers(q="no such thing anywhere") == []
 
 
 def test_a_person_is_found_by_name_and_the_name_is_in_no_address(auditor, li):

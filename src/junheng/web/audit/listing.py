@@ -19,7 +19,7 @@ from django.utils.translation import ngettext, pgettext
 
 from junheng.web.access import scope_of
 from junheng.web.audit.models import Action, Entry
-from junheng.web.audit.searching import having, narrowed, number_in, on_days, who_of
+from junheng.web.audit.searching import having, holding, narrowed, number_in, on_days, who_of
 from junheng.web.audit.seeing import visible_to
 from junheng.web.audit.words import ACTIONS, Words, thing_name
 from junheng.web.format import language, moment, number
@@ -150,6 +150,8 @@ def _table(entries: QuerySet[Entry]) -> Table[Line]:
             Filter("from", pgettext("day", "From"), kind="date", where=lambda value: on_days(first=value)),
             Filter("to", pgettext("day", "To"), kind="date", where=lambda value: on_days(last=value)),
         ),
+        search_in=holding,
+        search_label=_("Value or reason"),
         posted_search=PostedSearch(reverse("audit:person"), "", _("Person")),
         href=lambda line: reverse("audit:entry", args=(line.entry.seq,)),
         empty=Empty(_("There is no entry yet"), _("The first write will be the first entry.")),

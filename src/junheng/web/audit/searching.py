@@ -40,6 +40,11 @@ def having(column: str) -> Callable[[str], Q]:
     return lambda value: Q(**{column: value.strip()})
 
 
+def holding(text: str) -> Q:
+    """Entries with a text in the row before or after, or in their circumstances, such as the reason."""
+    return Q(before__contains=text) | Q(after__contains=text) | Q(context__contains=text)
+
+
 def on_days(first: str = "", last: str = "") -> Q:
     """Entries of days of the site's time zone, from one on or up to one."""
     found = Q()
