@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from junheng.web.charts.scale import LENGTH, Axis, fitting, percent, round_step
@@ -48,6 +48,7 @@ def test_the_floor_is_always_on_the_axis():
     assert fitting([1.0, 2.0], must=(7.5,)).holds(7.5)
 
 
+@example([5e-324])
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1))
 def test_positions_never_leave_the_drawing(values):
     axis = fitting(values)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 LENGTH = 1000
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+#: What is shorter has no steps: their power of ten would be zero.
+_SHORTEST = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Axis:
 
 def round_step(length: float, about: int) -> float:
     """The 1, 2, 2½ or 5 times a power of ten that cuts a length into at most `about` pieces; 0 for no length."""
-    if not length > 0 or not math.isfinite(length):
+    if not length > _SHORTEST or not math.isfinite(length):
         return 0.0
     rough = length / about
     power = 10.0 ** math.floor(math.log10(rough))
