@@ -110,6 +110,13 @@ def test_the_mean_of_the_coefficients_is_counted_where_the_standard_limits_it(
     assert {row[10] for row in book if row[3] and row[3] != mean[3]} == {"结论", None}
 
 
+def test_a_limit_that_cannot_be_judged_is_not_no_limit(client: Client, rows: list[list[object]]) -> None:
+    """Computers and books are not in the table, so that the mean of the standard of 2012 is not known."""
+    page = check(client, as_xlsx(rows), pack="education_cn/basic2012").content.decode()
+    assert "比较了 3 所学校；因缺数据，差异系数无法判定" in page
+    assert "未设上限" not in page
+
+
 def test_the_mean_of_the_coefficients_counts_for_nothing_where_no_standard_limits_it(client: Client, rows: list[list[object]]) -> None:
     book = sheets(again(client, check(client, as_xlsx(rows)), workbook="1"))["差异系数"]
     assert next(row for row in book if row[3] == "综合差异系数（各项平均）")[9:] == (None, None)

@@ -18,6 +18,12 @@ def headline(answer: Answer) -> str:
     """The page in one sentence."""
     if not answer.levels:
         return _("No school of this table can be compared")
+    if not answer.judged and not answer.judged_units and any(level.limits for level in answer.levels):
+        return ngettext(
+            "{n} school compared; for want of data no coefficient can be judged",
+            "{n} schools compared; for want of data no coefficient can be judged",
+            answer.units,
+        ).format(n=number(answer.units))
     if not answer.judged and not answer.judged_units:
         return ngettext(
             "{n} school compared; this standard sets no limits", "{n} schools compared; this standard sets no limits", answer.units
