@@ -1,12 +1,15 @@
 """Schools that open, close, merge and move: who fills in, who may read and approve, and what stood there before."""
 
+import html
 import json
 import os
 from dataclasses import replace
+from datetime import timedelta
 
 import polars as pl
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from junheng.packs.forms import form_of
 from junheng.releases import latest
@@ -85,6 +88,14 @@ def test_the_old_county_reads_what_the_school_said_while_it_lay_there_and_no_mor
     assert not second_county.may(Right.APPROVE_COUNTY, ret)
     assert ret in Return.objects.visible_to(county.scope, "town")
     assert county.may(Right.APPROVE_COUNTY, ret)
+
+
+def test_the_old_county_reminds_all_that_are_late_but_the_school_that_moved_away(commission, second_county, visit):
+    opened_for(commission, "2025")
+    Return.objects.update(due_at=timezone.now() - timedelta(days=1))
+    page = visit(second_county, "/returns/board/town/remind/?form=balance_yearly&period=2025", "en")
+    assert "S4 小学" in page
+    assert town.NAMES["S3"] not in html.unescape(page)
 
 
 def test_a_school_reads_only_its_own_returns_whatever_its_county(commission, actor):

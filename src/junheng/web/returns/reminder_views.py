@@ -43,11 +43,11 @@ def remind(request: HttpRequest, region: str) -> HttpResponse:
         return redirect("returns:board", region)
     rows = rows_of(request, here, current)
     try:
-        chosen = picked(request.POST, table(request, here, current, rows), rows) if _picks(request) else [row for row in rows if row.late]
+        chosen = picked(request.POST, table(request, here, current, rows), rows) if _picks(request) else _late(request, rows)
     except ListChangedError:
         return _page(request, here, current, (), wrong=_("The list has changed since you picked all of it. Look at the board again."))
     open_ones = [row for row in chosen if row.waits == "filler"]
-    if not _allowed(request, open_ones):
+    if len(_remindable(request, open_ones)) < len(open_ones):
         return _page(request, here, current, (), wrong=services.NotAllowed().text(language()))
     if "send" not in request.POST or not open_ones:
         return _page(request, here, current, open_ones, left_out=len(chosen) - len(open_ones))
@@ -61,10 +61,17 @@ def _picks(request: HttpRequest) -> bool:
     return request.method == "POST" and bool(request.POST.get("all") or request.POST.get("pick"))
 
 
-def _allowed(request: HttpRequest, rows: Sequence[BoardRow]) -> bool:
+def _late(request: HttpRequest, rows: Sequence[BoardRow]) -> list[BoardRow]:
+    """All that are late and the reader's to remind; a county also sees what schools said that have moved away since."""
+    late = [row for row in rows if row.late]
+    mine = _remindable(request, late)
+    return [row for row in late if row.pk in mine]
+
+
+def _remindable(request: HttpRequest, rows: Sequence[BoardRow]) -> set[int]:
+    """Keys of those that the reader may remind."""
     actor = services.Actor.of(request)
-    returns = Return.objects.filter(pk__in=[row.pk for row in rows])
-    return all(services.may_remind(actor, ret) for ret in returns)
+    return {ret.pk for ret in Return.objects.filter(pk__in=[row.pk for row in rows]) if services.may_remind(actor, ret)}
 
 
 def _page(
