@@ -188,7 +188,7 @@ def test_a_draft_becomes_a_release_and_its_files_the_regions(folder, chief, sent
     job = Job.objects.get()
     assert first["Location"] == again["Location"] == job.get_absolute_url()
     assert "Being frozen" in text_of(chief.get("/data/town/"))
-    assert chief.post(f"/data/town/draft/{draft.pk}/act/", {"do": "take_back"}).status_code == 302
+    assert chief.post(f"/data/town/draft/{draft.pk}/act/", {"do": "take_back", "confirm": str(draft.pk)}).status_code == 302
     work(job)
     draft.refresh_from_db()
     release = latest(folder)
@@ -274,7 +274,11 @@ def test_what_changed_in_both_is_left_to_people(folder, chief, sent, made):
 def test_a_draft_is_taken_back_without_a_trace_in_the_region(folder, chief, sent, made):
     before = files_of(folder)
     draft = sent(made(**JUMP))
-    assert chief.post(f"/data/town/draft/{draft.pk}/act/", {"do": "take_back"})["Location"] == "/data/town/"
+    address = f"/data/town/draft/{draft.pk}/act/"
+    assert chief.post(address, {"do": "take_back", "confirm": "0"})["Location"] == f"/data/town/draft/{draft.pk}/"
+    assert "The draft was not taken back." in text_of(chief.get(f"/data/town/draft/{draft.pk}/"))
+    assert draft.folder.exists()
+    assert chief.post(address, {"do": "take_back", "confirm": str(draft.pk)})["Location"] == "/data/town/"
     assert not draft.folder.exists()
     assert files_of(folder) == before
     assert Draft.objects.get().state == State.TAKEN_BACK

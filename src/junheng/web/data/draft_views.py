@@ -183,6 +183,8 @@ def _catch_up(request: HttpRequest, loaded: LoadedRegion, found: Draft) -> None:
 
 
 def _take_back(request: HttpRequest, loaded: LoadedRegion, found: Draft) -> HttpResponse:
+    if request.POST.get("confirm", "").strip() != str(found.pk):  # its files are gone for good
+        raise Refused(_("The draft was not taken back."), _("Type its number to confirm."))
     drafts.take_back(found, request.user)
     return redirect("data:region", loaded.name)
 
