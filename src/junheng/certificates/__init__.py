@@ -7,12 +7,13 @@ from .drift import KIND_TEXT, Drift, Kind, Moved, drift
 from .errors import CertificateError, ListRejected
 from .finding import Finding, differs
 from .listing import Listing, listing, parse
-from .notice import grouped, notice, shown_time, witness_sheet
+from .notice import grouped, notice, shown_time, verifier_page, witness_sheet
 from .reading import HEADS, read_listing, read_table, rows_of
 from .rounds import refuse_unfit_round
 from .row_check import OwnRow, own_row, slips
 from .rows import people, result_rows
 from .seal import Seal, moment, refuse_changed, refuse_early, seal
+from .sealed import Sealed, open_sealed, seals_text, write_sealed
 from .short_code import short_code
 from .verification import Recomputer, check, verify
 
@@ -33,6 +34,7 @@ __all__ = [
     "OwnRow",
     "Recomputer",
     "Seal",
+    "Sealed",
     "check",
     "compare",
     "differs",
@@ -43,6 +45,7 @@ __all__ = [
     "masked",
     "moment",
     "notice",
+    "open_sealed",
     "own_row",
     "parse",
     "people",
@@ -57,9 +60,12 @@ __all__ = [
     "rows_of",
     "salts",
     "seal",
+    "seals_text",
     "short_code",
     "shown_time",
     "slips",
+    "verifier_page",
     "verify",
     "witness_sheet",
+    "write_sealed",
 ]

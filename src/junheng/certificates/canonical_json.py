@@ -20,9 +20,9 @@ def write(value: Json) -> str:
     Raises
     ------
     TypeError
-        There is a float, an integer beyond 2⁵³ − 1, or a key that is not ASCII.
+        There is a float, an integer beyond 2⁵³ − 1, or a key that is no plain ASCII word.
     """
-    _refuse(value)
+    refuse(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
 
 
@@ -31,16 +31,18 @@ def sha256(value: Json) -> str:
     return hashlib.sha256(write(value).encode()).hexdigest()
 
 
-def _refuse(value: Json) -> None:
+def refuse(value: Json) -> None:
+    """Raise `TypeError` for what a certificate has no place for."""
     if isinstance(value, float):
         raise TypeError(f"{value!r}: a certificate has no floats.")
     if isinstance(value, int) and abs(value) > LARGEST:
         raise TypeError(f"{value}: beyond 2**53 - 1; write it as text.")
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if not key.isascii():
-                raise TypeError(f"The key {key!r} is not ASCII.")
-            _refuse(inner)
+            # JavaScript puts keys that look like numbers before all others, and sorts by UTF-16.
+            if not key.isascii() or key.isdigit():
+                raise TypeError(f"The key {key!r} is no plain word.")
+            refuse(inner)
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for inner in value:
-            _refuse(inner)
+            refuse(inner)

@@ -125,7 +125,9 @@ def read_json(text: str) -> dict[str, Any]:
 
     try:
         raw = json.loads(text, object_pairs_hook=once, parse_float=never, parse_constant=never)
-    except (ValueError, RecursionError) as error:
+        canonical_json.refuse(raw)
+        json.dumps(raw, ensure_ascii=False).encode()  # half a character, written as an escape, is no text
+    except (TypeError, ValueError, RecursionError) as error:
         raise CertificateError(_UNREADABLE.format(why=error)) from error
     if not isinstance(raw, dict):
         raise CertificateError(_UNREADABLE.format(why="no object"))

@@ -27,12 +27,9 @@ class Listing:
 
     @cached_property
     def text(self) -> str:
-        """CSV with a head, UTF-8, LF, quotes only where needed."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows(self.rows)
-        return out.getvalue()
+        """CSV with a head, UTF-8, LF; quotes only around a cell with a comma or a quote."""
+        # Written out, not left to a library: which cells it quotes differs between versions and languages.
+        return "".join(",".join(map(_quoted, row)) + "\n" for row in (self.columns, *self.rows))
 
     @cached_property
     def sha256(self) -> str:
@@ -117,6 +114,10 @@ def parse(text: str) -> Listing:
 
 def _plain(cell: str) -> str:
     return unicodedata.normalize("NFC", cell).strip()
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if "," in cell or '"' in cell else cell
 
 
 def _rank(column: str) -> int:

@@ -20,15 +20,27 @@ def schema() -> Mapping[str, Any]:
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator(part: str = "") -> Draft202012Validator:
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(schema())
+    whole = schema()
+    return Draft202012Validator(whole if not part else {"$defs": whole["$defs"], "$ref": f"#/$defs/{part}"})
 
 
 def first_error(raw: Mapping[str, Any]) -> str:
     """The first place that is not by the schema, and why; empty where all is."""
-    for error in _validator().iter_errors(raw):
+    return _first(_validator(), raw)
+
+
+def first_seal_error(raw: Any) -> str:  # noqa: ANN401 - whatever the file holds
+    """The same of one seal in a file of seals, which has its digest beside it."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("digest"), str):
+        return "digest"
+    return _first(_validator("seal"), {key: value for key, value in raw.items() if key != "digest"})
+
+
+def _first(validator: Draft202012Validator, raw: Mapping[str, Any]) -> str:
+    for error in validator.iter_errors(raw):
         place = ".".join(str(part) for part in error.absolute_path)
         return f"{place}: {error.message[:200]}"
     return ""

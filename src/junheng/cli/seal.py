@@ -1,0 +1,103 @@
+"""`junheng seal`: list and rules, hashed, compared with a register and dated, before the seed exists."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from junheng.cli import chance
+from junheng.cli.console import Speaker
+from junheng.language import Text
+
+FILES_HELP = Text(
+    "名单（CSV 或 Excel），可附规则文件（.toml）；双随机为检查对象、检查人员两份名单",
+    "The list (CSV or Excel), and perhaps its rule file (.toml); for inspections the sites and then the inspectors",
+)
+REGISTER_HELP = Text("对照名册：学籍、上年名单或报名名单", "Register to compare with: the roll, last year's list, the enrolment list")
+REASONS_HELP = Text("不一致的原因表：code、reason 两列", "Why some differ: columns code and reason")
+REASON_HELP = Text("改动后重新封存的理由", "Why a sealed list or rule file is changed")
+OUT_HELP = Text("封存文件夹；缺省为名单旁的 名称-sealed", "The sealed folder; NAME-sealed beside the list by default")
+
+
+def add(app: typer.Typer, speak: Speaker) -> None:
+    """Add the command to the application."""
+
+    @app.command(
+        help=speak(
+            Text(
+                "封存名单和规则：规范化、核对是否完整、算 SHA-256、记时间",
+                "Seal list and rules: canonical form, completeness, SHA-256, time",
+            )
+        )
+    )
+    def seal(
+        files: Annotated[list[Path], typer.Argument(help=speak(FILES_HELP))],
+        register: Annotated[Path | None, typer.Option(help=speak(REGISTER_HELP))] = None,
+        reasons: Annotated[Path | None, typer.Option(help=speak(REASONS_HELP))] = None,
+        conflicts: Annotated[Path | None, typer.Option(help=speak(chance.CONFLICTS_HELP))] = None,
+        pick: Annotated[int | None, typer.Option(help=speak(chance.PICK_HELP))] = None,
+        strata: Annotated[str | None, typer.Option(help=speak(chance.STRATA_HELP))] = None,
+        reason: Annotated[str, typer.Option(help=speak(REASON_HELP))] = "",
+        at: Annotated[str, typer.Option(help=speak(chance.AT_HELP))] = "",
+        out: Annotated[Path | None, typer.Option(help=speak(OUT_HELP))] = None,
+    ) -> None:
+        from junheng.certificates import Sealed, write_sealed
+        from junheng.cli.draw_rules import Wishes, exclude, rules_of
+        from junheng.cli.sealing import compared, earlier, sealer_of
+
+        rule_files, lists = [path for path in files if path.suffix == ".toml"], [path for path in files if path.suffix != ".toml"]
+        if not 1 <= len(lists) <= 2 or len(rule_files) > 1:
+            speak.fail(
+                Text("请给出一份名单（双随机两份），至多一个规则文件。", "Give one list (two for inspections) and at most one rule file.")
+            )
+        people = chance.read_lists(speak, lists, ("list",) if len(lists) == 1 else ("sites", "inspectors"))
+        folder = out or chance.sealed_folder_of(lists[0])
+        with chance.refusals(speak):
+            if conflicts is not None:
+                people = exclude(speak, people, conflicts)
+            wishes = Wishes(pick, strata, inspectors=lists[1] if len(lists) > 1 else None)
+            rules = (
+                rule_files[0].read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+                if rule_files
+                else rules_of(wishes, next(iter(people.values())))
+            )
+            before = earlier(folder)
+            comparison = compared(speak, next(iter(people.values())), register, reasons, rules)
+            engine = sealer_of(rules)
+            fresh = engine.seal(
+                rules, people, at=at or chance.now(), comparison=comparison, replaces=before.seals if before else (), reason=reason
+            )
+            sealed = Sealed((*(before.seals if before else ()), *fresh), rules, people, engine.public(rules, people))
+            written = write_sealed(sealed, folder)
+        for one in fresh:
+            speak.say(
+                Text("名单“{name}”{n} 行，SHA-256 {hash}", "List “{name}”, {n} rows, SHA-256 {hash}"),
+                name=one.name,
+                n=one.list_rows,
+                hash=one.list_sha256,
+            )
+            speak.say(Text("规则 SHA-256 {hash}", "Rules, SHA-256 {hash}"), hash=one.rules_sha256)
+            if one.comparison is not None:
+                speak.say(
+                    Text(
+                        "{register} {register_rows} 行，SHA-256 {hash}；相同 {common}，缺 {absent}，增 {added}",
+                        "{register}: {register_rows} rows, SHA-256 {hash}; in both {common}, absent {absent}, added {added}",
+                    ),
+                    register=one.comparison.register,
+                    register_rows=one.comparison.register_rows,
+                    hash=one.comparison.register_sha256,
+                    common=one.comparison.common,
+                    absent=len(one.comparison.absent),
+                    added=len(one.comparison.added),
+                )
+            speak.say(
+                Text("封存时间 {at}，封存 SHA-256 {digest}", "Sealed {at}, SHA-256 of the seal {digest}"), at=one.at, digest=one.digest
+            )
+        speak.say(
+            Text(
+                "请在号码产生之前公布 {file}；名单留在 {folder}。",
+                "Publish {file} before the numbers are known; the lists stay in {folder}.",
+            ),
+            file=written[-1],
+            folder=folder,
+        )

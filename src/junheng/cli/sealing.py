@@ -1,0 +1,83 @@
+"""Which engine seals a rule file, what a folder has sealed before, and the comparison with a register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from junheng.certificates import Comparison, Listing, Seal, Sealed, compare, listing, open_sealed, read_listing
+from junheng.certificates.sealed import SEALS
+from junheng.cli.console import Speaker
+from junheng.language import Text
+
+
+class Sealer(Protocol):
+    """An engine's way to seal: which columns are public is its own affair."""
+
+    def seal(
+        self,
+        rules_text: str,
+        people: Mapping[str, Listing],
+        *,
+        at: str,
+        comparison: Comparison | None,
+        replaces: Sequence[Seal],
+        reason: str,
+    ) -> tuple[Seal, ...]:
+        """Seals of all lists."""
+        ...
+
+    def public(self, rules_text: str, people: Mapping[str, Listing]) -> Mapping[str, Listing]:
+        """The lists as published."""
+        ...
+
+
+class AllotmentSealer:
+    """Plain draws."""
+
+    def seal(
+        self,
+        rules_text: str,
+        people: Mapping[str, Listing],
+        *,
+        at: str,
+        comparison: Comparison | None,
+        replaces: Sequence[Seal],
+        reason: str,
+    ) -> tuple[Seal, ...]:
+        """Seals of all lists."""
+        from junheng.engines.allotment import seal_draw
+
+        return seal_draw(rules_text, people, at=at, comparison=comparison, replaces=replaces, reason=reason)
+
+    def public(self, rules_text: str, people: Mapping[str, Listing]) -> Mapping[str, Listing]:
+        """The lists as published."""
+        from junheng.engines.allotment import parse_rules, pose
+
+        return pose(parse_rules(rules_text), people).lists
+
+
+def sealer_of(rules_text: str) -> Sealer:
+    """The engine that a rule file is for."""
+    del rules_text
+    return AllotmentSealer()
+
+
+def earlier(folder: Path) -> Sealed | None:
+    """What a folder has sealed so far."""
+    return open_sealed(folder) if (folder / SEALS).exists() else None
+
+
+def compared(speak: Speaker, people: Listing, register: Path | None, reasons: Path | None, rules_text: str) -> Comparison | None:
+    """The list beside a register; None where none was given."""
+    if register is None:
+        return None
+    for path in (register, reasons):
+        if path is not None and not path.is_file():
+            speak.fail(Text("没有文件 {path}。", "There is no file {path}."), path=path)
+    roll = read_listing(register)
+    why = {} if reasons is None else {code: row.get("reason", "") for code, row in read_listing(reasons).by_code.items()}
+    columns = [column for column in ("code", "name") if column in roll.columns]
+    plain = listing(columns, [[row[column] for column in columns] for row in roll.by_code.values()])
+    return compare(people, plain, name=register.name, reasons=why, open_codes='codes = "open"' in rules_text)

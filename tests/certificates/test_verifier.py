@@ -1,0 +1,128 @@
+"""The page that a family opens: it accepts what is true and nothing else, from a file, without a network."""
+
+import base64
+import hashlib
+import hmac
+import re
+from pathlib import Path
+
+import pytest
+
+from junheng.certificates import own_row, slips, verifier_page
+from junheng.engines.allotment import METHODS, certify, seal_draw
+
+from ..engines.allotment.halls import AT, LATE_SOURCES, LATER, RULES, SOURCES, lists
+from ..engines.allotment.test_mutations import mutations
+
+EXAMINE = """(files) => files.map((file) => {
+    const { checks } = examine(Uint8Array.from(atob(file), (char) => char.charCodeAt(0)));
+    return checks.filter((check) => !check.good).map((check) => check.en);
+})"""
+
+
+def drawn(method, **rules):
+    text = RULES[method] + "".join(f"{key} = {value}\n" for key, value in rules.items())
+    return certify(text, lists(method), seal_draw(text, lists(method), at=AT), SOURCES)
+
+
+def complaints(page, *texts):
+    files = [base64.b64encode(text if isinstance(text, bytes) else text.encode()).decode() for text in texts]
+    return page.evaluate(EXAMINE, files)
+
+
+def test_it_is_one_readable_file():
+    page = verifier_page()
+    script = page.split("<script>")[1].split("</script>")[0]
+    assert script.count("\n") < 600
+    assert max(map(len, script.splitlines())) < 190
+    assert re.findall(r"(?:src|href|url|import|fetch)\s*[(=]", page) == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_it_accepts_every_method(offline, method):
+    certificate = drawn(method)
+    assert complaints(offline, certificate.to_json(), certificate.published().to_json()) == [[], []]
+
+
+def test_it_accepts_what_was_sealed_anew_drawn_late_or_rehearsed(offline):
+    from junheng.certificates import listing
+
+    rules, first = RULES["lottery"], drawn("lottery")
+    fewer = {"list": listing(lists("lottery")["list"].columns, lists("lottery")["list"].rows[1:])}
+    seals = seal_draw(rules, lists("lottery"), at=AT)
+    again = seal_draw(rules, fewer, at="2026-08-26T18:00:00+08:00", replaces=seals, reason="一户放弃")
+    changed = certify(rules, fewer, (*seals, *again), SOURCES)
+    rehearsed = certify(rules, lists("lottery"), seal_draw(rules, lists("lottery")), SOURCES)
+    late = {"list": listing(("code", "name", "birth"), [("20269001", '冯"晚,', "2020-05-01")])}
+    after = certify(rules, late, seal_draw(rules, late, at=LATER), LATE_SOURCES, round_name="late", previous=first)
+    assert complaints(offline, changed.to_json(), rehearsed.to_json(), after.to_json()) == [[], [], []]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_it_rejects_changed_bytes(offline, method):
+    changed = list(mutations(drawn(method).published().to_json(), 125, seed=method))
+    assert [text for text, found in zip(changed, complaints(offline, *changed), strict=True) if not found] == []
+
+
+def test_it_rejects_a_forger_who_writes_the_digest_anew(offline):
+    from dataclasses import replace
+
+    certificate = drawn("lottery").published()
+    rows = [list(row) for row in certificate.result["assigned"]]
+    rows[0][1], rows[1][1] = 2, 1
+    swapped = replace(certificate, result={**certificate.result, "assigned": rows})
+    other = replace(certificate, sources=(replace(SOURCES[0], value="1"), SOURCES[1]))
+    early = replace(certificate, sources=(replace(SOURCES[0], at=AT), SOURCES[1]))
+    found = complaints(offline, swapped.to_json(), other.to_json(), early.to_json())
+    assert "Result 1 is not what the seed gives" in found[0]
+    assert "The seed follows from these numbers" in found[1]
+    assert "Sealed before every number was known" in found[2]
+
+
+def test_its_hashes_are_those_of_the_standard(offline):
+    texts = ["", "abc", "冯天睿", *("x" * n for n in (54, 55, 56, 63, 64, 65, 119, 120, 1000))]
+    assert offline.evaluate("(texts) => texts.map(digestOf)", texts) == [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    keyed = "(pairs) => pairs.map(([key, text]) => hex(hmac(utf8(key), utf8(text))))"
+    pairs = [["k", "m"], ["k" * 64, "m"], ["k" * 65, "m" * 100], ["", ""]]
+    assert offline.evaluate(keyed, pairs) == [hmac.new(key.encode(), text.encode(), "sha256").hexdigest() for key, text in pairs]
+
+
+def test_a_family_finds_its_row(offline, tmp_path):
+    certificate = drawn("lottery")
+    path = tmp_path / "published.json"
+    path.write_bytes(certificate.published().to_json().encode())
+    offline.set_input_files("#file", path)
+    assert offline.inner_text("#short") == certificate.short_code
+    code, salt = slips(certificate)[3]
+    offline.fill("#code", code.translate(str.maketrans("0123456789", "０１２３４５６７８９")))
+    offline.fill("#salt", "-".join(re.findall("....", salt)).lower())
+    offline.click("#row button")
+    found = own_row(certificate.published(), code, salt)
+    assert found is not None
+    assert offline.inner_text("#found").endswith(found.got)
+    offline.fill("#salt", "0" * 16)
+    offline.click("#row button")
+    assert offline.get_attribute("#found", "class") == "miss"
+
+
+def test_a_wrong_certificate_shows_no_result(offline, tmp_path):
+    path = tmp_path / "published.json"
+    path.write_bytes(drawn("lottery").published().to_json().replace("冯", "风").replace("赵", "找").encode())
+    offline.set_input_files("#file", path)
+    assert offline.get_attribute("#verdict", "class") == "miss"
+    assert not offline.is_visible("#own")
+    assert not offline.is_visible("#list")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible(offline, tmp_path, scheme):
+    offline.emulate_media(color_scheme=scheme)
+    path = tmp_path / "published.json"
+    path.write_bytes(drawn("lottery").published().to_json().encode())
+    offline.set_input_files("#file", path)
+    axe = next((Path(__file__).parents[1] / "web" / "browser" / "vendor" / "axe-core").glob("*/axe.min.js"))
+    offline.evaluate(axe.read_text(encoding="utf-8"))
+    for language in range(2):
+        found = offline.evaluate("async () => (await axe.run()).violations.map((each) => [each.id, each.nodes.map((node) => node.target)])")
+        assert found == [], language
+        offline.click("#language")
