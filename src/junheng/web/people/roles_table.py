@@ -21,6 +21,11 @@ RULES = (
         "在一个地区有任一角色者，可查看该地区全部监测指标；没有角色者看不到该地区。",
         "Whoever has any role in a region reads its whole Monitor; whoever has none does not see that there is such a region.",
     ),
+    Text(
+        "学校属于哪个区县，以当天为准：学校划转之日起由新区县经办；划转以前的填报，原区县仍可查看，不能改动。",
+        "Where a school lies is read today: its new county takes over on the day of a move. The old one still reads, and only reads, "
+        "the returns of periods in which it lay there.",
+    ),
     Text("发布版次需要全地区的角色。", "To freeze a release takes a role for the whole region."),
     Text(
         "管理员只能管理自己范围之内的人员和角色；重置、停用要求对方的全部角色都在此范围之内。",
