@@ -232,6 +232,28 @@ def test_packs_check_passes_what_we_ship():
     assert run("packs", "check").exit_code == 0
 
 
+def test_init_around_a_sheet_that_an_office_has(tmp_path):
+    sheet = tmp_path / "2025-2026学年小学.csv"
+    rows = "区县,学校代码,学校名称,办学类型,在校生数,专任教师数,县级以上骨干\n东县,0001,东一小,小学,400,25,5\n东县,0002,东二小,小学,300,20,4\n"
+    sheet.write_bytes(rows.encode("gbk"))
+    made = run("init", tmp_path / "东县", "--sheet", sheet, language="zh")
+    assert made.exit_code == 0, made.output
+    assert "1 列是按相近名称猜的：县级以上骨干。" in made.output
+    assert run("check", tmp_path / "东县", "--out", tmp_path / "marked").exit_code == 1
+    mapping = tmp_path / "东县" / "mapping.toml"
+    mapping.write_text(mapping.read_text(encoding="utf-8").replace("unsure = true\n", ""), encoding="utf-8")
+    checked = run("check", tmp_path / "东县", "--out", tmp_path / "marked")
+    assert checked.exit_code == 0, checked.output
+    assert run("balance", tmp_path / "东县").exit_code == 0
+
+
+def test_a_sheet_that_cannot_be_read_makes_no_folder(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 damaged")
+    assert run("init", tmp_path / "new", "--sheet", tmp_path / "a.xlsx").exit_code == 1
+    assert run("init", tmp_path / "new", "--sheet", tmp_path / "none.xlsx").exit_code == 2
+    assert not (tmp_path / "new").exists()
+
+
 def test_init_makes_a_folder_that_check_reads(tmp_path):
     assert run("init", tmp_path / "region", language="zh").exit_code == 0
     assert (tmp_path / "region" / "datapackage.json").exists()

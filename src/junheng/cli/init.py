@@ -7,6 +7,7 @@ import typer
 
 from junheng.cli.console import Speaker
 from junheng.language import Text
+from junheng.packs import Pack
 
 
 def add(app: typer.Typer, speak: Speaker) -> None:
@@ -18,6 +19,17 @@ def add(app: typer.Typer, speak: Speaker) -> None:
     def init(
         folder: Annotated[Path, typer.Argument(help=speak(Text("新文件夹", "The new folder")))],
         pack: Annotated[str, typer.Option(help=speak(Text("规则包", "Pack")))] = "education_cn/hq2017",
+        sheet: Annotated[
+            Path | None,
+            typer.Option(
+                help=speak(
+                    Text(
+                        "用手头已有的一张表（.xlsx、.csv）代替模板，按表头建议映射文件",
+                        "Instead of the templates take a sheet that you have (.xlsx, .csv), with a mapping proposed from its heads",
+                    )
+                )
+            ),
+        ] = None,
         example: Annotated[str | None, typer.Option(help=speak(Text("改为复制一个示例地区", "Copy this example region instead")))] = None,
     ) -> None:
         from junheng import examples, packs, tables
@@ -36,8 +48,38 @@ def add(app: typer.Typer, speak: Speaker) -> None:
                 chosen = packs.load(pack)
             except packs.PackError as error:
                 speak.fail(error.text)
-            tables.init_region(folder, vocabulary=chosen.vocabulary, pack=pack, language=speak.language)
+            if sheet is not None:
+                _around(speak, folder, sheet, chosen)
+            else:
+                tables.init_region(folder, vocabulary=chosen.vocabulary, pack=pack, language=speak.language)
+        filled = Text("已建立 {folder}。填好后运行：junheng check {folder}", "Made {folder}. Once it is filled in: junheng check {folder}")
+        looked_at = Text(
+            "已建立 {folder}。核对 mapping.toml 后运行：junheng check {folder}",
+            "Made {folder}. Once you have looked at mapping.toml: junheng check {folder}",
+        )
+        speak.say(filled if sheet is None else looked_at, folder=folder)
+
+
+def _around(speak: Speaker, folder: Path, sheet: Path, pack: Pack) -> None:
+    """A region around a sheet; what was only guessed is named, since it must be looked at before anything is read."""
+    from junheng import tables
+    from junheng.cli.findings import show_issues
+
+    if not sheet.is_file():
+        speak.fail(Text("没有文件 {sheet}。", "There is no file {sheet}."), sheet=sheet)
+    try:
+        mapping = tables.init_from_sheet(folder, sheet, vocabulary=pack.vocabulary, pack=pack.name, compare=pack.compare)
+    except tables.RegionRejected as rejected:
+        show_issues(speak, rejected.issues)
+        raise typer.Exit(1) from None
+    if mapping.unsure:
+        heads = [column.head for column in mapping.unsure]
         speak.say(
-            Text("已建立 {folder}。填好后运行：junheng check {folder}", "Made {folder}. Once it is filled in: junheng check {folder}"),
-            folder=folder,
+            Text(
+                "mapping.toml 中有 {n} 列是按相近名称猜的：{zh}。请核对，改正或删去 unsure = true 一行。",
+                "Columns in mapping.toml that were only guessed ({n}): {en}. Correct each, or delete its line unsure = true.",
+            ),
+            n=len(heads),
+            zh="、".join(heads),
+            en=", ".join(heads),
         )

@@ -2,6 +2,7 @@
 
 from junheng.tables.annotate import annotate_folder, annotate_workbook
 from junheng.tables.descriptor import read_description as describe
+from junheng.tables.from_sheet import init_from_sheet
 from junheng.tables.groups import Group, group_issues
 from junheng.tables.issue import Issue, Place, Rule, Severity
 from junheng.tables.mapping import Mapping, MappingError, read_mapping, write_mapping
@@ -34,6 +35,7 @@ __all__ = [
     "describe",
     "drop_waiver",
     "group_issues",
+    "init_from_sheet",
     "init_region",
     "propose_mapping",
     "read_mapping",

@@ -94,7 +94,7 @@ def _frictionless_field(column: Column, language: Language) -> dict[str, Any]:
     }
 
 
-def _name_of(folder: Path) -> str:
+def region_name(folder: Path) -> str:
     """A region's name in addresses, from its folder's: 小城 is xiao-cheng."""
     from pypinyin import lazy_pinyin  # 0.4 s to import
 
@@ -104,7 +104,7 @@ def _name_of(folder: Path) -> str:
 
 def _descriptor(folder: Path, pack: str, language: Language) -> dict[str, Any]:
     return {
-        "name": _name_of(folder),
+        "name": region_name(folder),
         "title": folder.resolve().name,
         "junheng": {"pack": pack, "synthetic": False},
         "resources": [
