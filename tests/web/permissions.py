@@ -264,6 +264,7 @@ ROWS: dict[str, Row] = {
     "returns:now": of_a_return("now/", roles=SEE_RETURNS, form={}, yes=400),
     "returns:worker": public(),
     "returns:review": of_a_return("review/", roles=SEE_RETURNS),
+    "returns:decide": of_a_return("decide/", roles=APPROVERS, form={"do": "back"}, yes=422),  # no cell is ticked
     "returns:correct": of_a_return("correct/", roles=FILL_RETURNS, form={"reason": "少报"}, yes=422),  # only what is released is corrected
     "returns:waiting": Row(APPROVERS, Reach.ANYWHERE, no=403),
     "returns:approve_many": Row(APPROVERS, Reach.ANYWHERE, form={}, no=403),

@@ -2,7 +2,7 @@
 
 from junheng.web.people.roles import Role
 from junheng.web.returns import services
-from junheng.web.returns.models import Return, State
+from junheng.web.returns.models import Reminder, Return, State
 
 from .filling import GOOD, approved, explain_all, fill
 from .test_board import signed_in
@@ -40,7 +40,7 @@ def test_nothing_to_report_is_approved_by_the_commission_alone(commission, home,
     assert "Nothing to report" in page.content.decode()
     assert [step.name for step in page.context["page"].steps] == ["Opened", "Submitted", "Approved by the commission"]
     ret.refresh_from_db()
-    signed_in(commission).post(f"/returns/{ret.pk}/review/", {"do": "approve", "version": ret.version})
+    signed_in(commission).post(f"/returns/{ret.pk}/decide/", {"do": "approve", "version": ret.version})
     ret.refresh_from_db()
     assert ret.state == State.COMMISSION_APPROVED
     board = signed_in(commission).get("/returns/board/town/?form=emergency_daily&period=2026-11-01")
@@ -54,6 +54,9 @@ def test_a_county_is_not_reminded_by_itself(commission, home, actor, signed_in):
     address = "?form=emergency_daily&period=2026-11-01"
     assert not services.may_remind(county, Return.objects.get(area="01"))
     assert signed_in(county).get(f"/returns/board/town/{address}").context["page"].listing.table.actions == ()
-    assert signed_in(county).get(f"/returns/board/town/remind/{address}").status_code == 422
-    assert signed_in(commission).get(f"/returns/board/town/remind/{address}").status_code == 200
+    remind = f"/returns/board/town/remind/{address}"
+    assert list(signed_in(county).get(remind).context["rows"]) == []
+    signed_in(county).post(remind, {"pick": [Return.objects.get(area="01").pk], "send": "1"})
+    assert not Reminder.objects.exists()
+    assert [row.place for row in signed_in(commission).get(remind).context["rows"]] == ["01", "02"]
     assert "1 place is late" not in signed_in(county).get("/").content.decode()

@@ -61,13 +61,21 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_GET
 @allow(Right.SEE_RETURNS)
 def review(request: HttpRequest, number: int) -> HttpResponse:
-    """A whole return to be read; whoever's turn it is approves it, or sends cells of it back."""
+    """A whole return to be read, with what the reader may do with it."""
     here, ret = return_of(request, number)
-    if request.method == "GET":
-        return _page(request, here, ret)
+    return _page(request, here, ret)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@allow(Right.SEE_RETURNS)
+def decide(request: HttpRequest, number: int) -> HttpResponse:
+    """Approve a return or some of its cells, or send cells back; to look at this address leads to the return."""
+    _approver(request)
+    here, ret = return_of(request, number)
     done = {"approve": _approve, "some": _approve_some, "back": _choose_comments, "send": _send_back}.get(request.POST.get("do", ""))
     if done is None:
         return redirect("returns:review", number)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("worker.js", entry_views.worker, name="worker"),
     path("<int:number>/", include("junheng.web.returns.entry_urls")),
     path("<int:number>/review/", approval_views.review, name="review"),
+    path("<int:number>/decide/", approval_views.decide, name="decide"),
     path("<int:number>/correct/", approval_views.correct, name="correct"),
     path("waiting/", approval_views.waiting, name="waiting"),
     path("waiting/approve/", approval_views.approve_many, name="approve_many"),
