@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
@@ -146,5 +147,10 @@ class Sheet:
         return self.page.evaluate("document.activeElement.dataset.address ?? null")
 
     def stored(self) -> dict[str, str]:
-        """What stands in the database."""
-        return {cell.address: cell.value for cell in Cell.objects.filter(ret=self.ret) if cell.value}
+        """What stands in the database; the tests' own, in memory, may be locked while the site writes."""
+        for _ in range(100):
+            try:
+                return {cell.address: cell.value for cell in Cell.objects.filter(ret=self.ret) if cell.value}
+            except OperationalError:
+                self.page.wait_for_timeout(50)
+        raise AssertionError

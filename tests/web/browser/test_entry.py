@@ -1,5 +1,6 @@
 """A return filled in as people do it: by keys, by pasting, without a network, two at once."""
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
+from django.db.models import F
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext
 
@@ -80,6 +83,20 @@ def test_a_return_is_filled_in_and_submitted_by_keys_alone(sheet: Opens) -> None
     assert form.ret.state == State.SUBMITTED
 
 
+def rows_of(form: Sheet) -> int:
+    return Cell.objects.filter(ret=form.ret).values("row").distinct().count()
+
+
+def until(form: Sheet, true: Callable[[], bool]) -> None:
+    """Wait for what the site does behind the page; its database, in memory, may be locked while it writes."""
+    for _ in range(200):
+        with contextlib.suppress(OperationalError):
+            if true():
+                return
+        form.page.wait_for_timeout(100)
+    raise AssertionError
+
+
 def explain_all(form: Sheet, words: str = "属实") -> None:
     """Walk to each finding that is to be explained, and say why."""
     for _ in range(60):
@@ -130,7 +147,7 @@ def test_a_block_from_excel_comes_in_and_goes_back_with_one_undo(sheet: Opens) -
     form.press("Control+z")
     form.state("saved", 60)
     assert form.stored() == {f"items/{first}/name": "先填的"}
-    assert Cell.objects.filter(ret=form.ret).values("row").distinct().count() == 1  # emptied rows are gone, not empty
+    until(form, lambda: rows_of(form) == 1)  # emptied rows are gone, not empty
     form.press("Control+y")
     form.state("saved", 60)
     assert form.stored() == stored
@@ -211,6 +228,24 @@ def test_two_on_one_form_see_each_other_and_decide_about_a_cell(sheet: Opens) ->
     mine.state("saved")
     assert mine.stored()["pupils/primary.5/pupils"] == "50"
     poll(theirs, "document.querySelector('[data-address=\"pupils/primary.5/pupils\"]').value === '50'")
+
+
+def test_a_row_that_another_adds_does_not_disturb_whoever_is_typing(sheet: Opens) -> None:
+    mine, theirs = sheet("class_sizes"), sheet("class_sizes", someone("wang", "王老师"))
+    mine.page.click("[data-add]")
+    mine.page.keyboard.type("小学 1 年级")
+    theirs.page.click("[data-add]")
+    theirs.type(str(theirs.active()), "小学 2 年级", "Tab")
+    theirs.state("saved")
+    until(mine, lambda: rows_of(mine) == 1)
+    mine.page.wait_for_timeout(5000)  # a look at what others do
+    mine.page.keyboard.type("（")
+    assert mine.page.evaluate("document.activeElement.value") == "小学 1 年级（"
+    mine.press("Backspace", "Enter")
+    mine.state("saved")
+    until(mine, lambda: rows_of(mine) == 2)
+    assert mine.page.locator("tbody tr").count() == 2
+    assert sorted(mine.stored().values()) == ["primary.1", "primary.2"]
 
 
 def test_a_session_that_ends_loses_nothing(sheet: Opens, teacher: User) -> None:
@@ -324,6 +359,40 @@ def test_keys_of_a_spreadsheet(sheet: Opens) -> None:
     assert [first.nth(at).input_value() for at in range(3)] == ["", "", ""]
     form.press("Control+z")
     assert [first.nth(at).input_value() for at in range(3)] == ["小学 1 年级", "1", "6"]
+
+
+def test_a_hundred_findings_are_walked_without_a_mouse(sheet: Opens, teacher: User) -> None:
+    ret = return_of("class_sizes")
+    for row in range(1, 101):
+        for column, value in (("grade", "primary.1"), ("number", str(row)), ("pupils", "很多")):
+            Cell.objects.create(ret=ret, table="classes", row=f"{row:04}", column=column, value=value)
+    form = sheet("class_sizes")
+    walked = []
+    for _ in range(100):
+        form.press("F8")
+        walked.append(form.active())
+    assert walked == [f"classes/{row:04}/pupils" for row in range(1, 101)]  # on whatever page of rows
+    form.press("F8")
+    assert form.active() == walked[0]
+    form.press("Shift+F8")
+    assert form.active() == walked[-1]
+    form.page.keyboard.type("40")
+    form.press("F8")
+    assert form.active() == walked[0]
+    form.state("saved")
+    assert form.stored()[str(walked[-1])] == "40"
+
+
+def test_what_is_typed_into_a_return_that_was_just_submitted_is_not_lost(sheet: Opens, teacher: User) -> None:
+    form = sheet("balance_yearly")
+    form.page.context.set_offline(True)
+    form.type("pupils/primary.1/pupils", "17")
+    form.state("waiting")
+    Return.objects.filter(pk=form.ret.pk).update(state=State.SUBMITTED, version=F("version") + 1)
+    form.page.context.set_offline(False)
+    form.state("failed", 40)
+    assert form.cell("pupils/primary.1/pupils").input_value() == "17"
+    assert form.stored() == {}
 
 
 def test_an_unfinished_chinese_word_is_not_taken(sheet: Opens) -> None:

@@ -109,7 +109,7 @@ def words() -> dict[str, str]:
         "submit_failed": _("Some cells are not stored: decide about them first."),
         "submit_waiting": _("Not submitted: what you typed is not stored yet. Try again once the network is back."),
         "submit_missing": _("Not submitted yet: {hard} to be corrected, {soft} to be explained. This is the first."),
-        "unsaid": _("An explanation was not stored: {why}"),
+        "unsaid": _("An explanation was not stored: {why} It said: “{text}”"),
         "brought_back": _("{n} changes of an earlier visit were not stored yet: they are here and are being sent."),
         "undone": _("{n} cells put back."),
         "redone": _("{n} cells done again."),

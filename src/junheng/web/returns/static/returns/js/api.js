@@ -23,6 +23,7 @@ export class Api {
   /** All that there is of the return. */
   async load() {
     const response = await this.#ask("data/", { headers: { Accept: "application/json" } });
+    if (response.status >= 500) throw new Offline();
     if (!response.ok) throw new Gone();
     const doc = await response.json();
     if (doc.me.id !== this.user) throw new Gone();

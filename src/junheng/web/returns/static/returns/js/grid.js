@@ -4,6 +4,7 @@ import { Block } from "./block.js";
 import { keyPressed } from "./grid_keys.js";
 import { lastOf, rawText, shownText } from "./shown.js";
 import { isEmpty } from "./findings.js";
+import { listsOf, pageLinks, titleOf } from "./grid_frame.js";
 import { grouped } from "./checks/sentences.js";
 import { typedValue } from "./typing.js";
 
@@ -36,7 +37,7 @@ export class Grid {
     this.element = el("table", { class: `entry-grid${this.turned ? " turned" : ""}`, "aria-labelledby": `t-${table.id}` }, this.#head(), this.body, this.foot);
     this.scroller = el("div", { class: "scroll entry-scroll" }, this.element);
     this.pages = el("nav", { class: "pages", "aria-label": desk.words.pages, hidden: true });
-    this.root = el("section", { class: "panel entry-table", "aria-labelledby": `t-${table.id}` }, this.#title(), this.scroller, this.pages, ...this.#lists());
+    this.root = el("section", { class: "panel entry-table", "aria-labelledby": `t-${table.id}` }, titleOf(this), this.scroller, this.pages, ...listsOf(this));
     this.#listen();
     this.render();
   }
@@ -64,15 +65,6 @@ export class Grid {
     return table === this.table.id && at.row >= 0 && at.column >= 0 ? at : null;
   }
 
-  #title() {
-    const { words, store } = this.desk;
-    const tools = this.table.free ? [
-      el("button", { type: "button", class: "btn sm", "data-add": true, click: () => this.addRow() }, words.add_row),
-      el("button", { type: "button", class: "btn sm", "data-remove": true, click: () => this.removeRows() }, words.remove_rows),
-    ] : [];
-    return el("header", {}, el("h2", { id: `t-${this.table.id}` }, store.text(this.table.name)), el("div", { class: "end" }, ...tools));
-  }
-
   #head() {
     const { words } = this.desk;
     const heads = this.turned ? this.rows.map((row) => this.#rowName(row, "col")) : this.columns.map((column) => this.#columnName(column, "col"));
@@ -91,9 +83,12 @@ export class Grid {
     return el("th", { scope, id: `r-${this.table.id}-${row}`, class: scope === "col" ? "num" : null }, name);
   }
 
-  #lists() {
-    return this.columns.filter(({ kind }) => kind === "choice").map((column) =>
-      el("datalist", { id: `l-${this.table.id}-${column.id}` }, ...column.choices.map(({ name }) => el("option", { value: this.store.text(name) }))));
+  /** Show what has changed; rows that others add or take out wait until the cell that is being typed is done. */
+  bringUpToDate() {
+    const moved = this.store.rows(this.table.id).join() !== this.rows.join();
+    if (moved && this.mode === "ready") this.render();
+    else this.paint(null);
+    this.late = moved && this.mode !== "ready";
   }
 
   /** Lay the rows out anew; the active cell keeps its place. */
@@ -105,7 +100,9 @@ export class Grid {
     this.body.replaceChildren(...(this.turned ? this.columns.map((column) => this.#line(this.rows, [column], this.#columnName(column, "row")))
       : this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE).map((row, at) => this.#line([row], this.columns, this.#rowName(row, "row", this.page * PAGE + at)))));
     if (!this.rows.length) this.body.append(el("tr", {}, el("td", { colspan: this.columns.length + 1, class: "none" }, this.desk.words.no_rows)));
-    this.#pages();
+    const count = this.turned ? 1 : Math.ceil(this.rows.length / PAGE);
+    this.pages.hidden = count < 2;
+    this.pages.replaceChildren(...(count < 2 ? [] : pageLinks(this, count, PAGE)));
     this.paint(null);
     if (mine) (this.inputs.get(active) ?? this.inputs.values().next().value ?? this.root.querySelector("[data-add]"))?.focus();
   }
@@ -124,16 +121,6 @@ export class Grid {
     });
     this.inputs.set(address, input);
     return el("td", {}, input, el("small", { class: "last" }));
-  }
-
-  #pages() {
-    const count = this.turned ? 1 : Math.ceil(this.rows.length / PAGE), { words } = this.desk;
-    this.pages.hidden = count < 2;
-    const go = (page) => () => { this.page = page; this.render(); };
-    const links = Array.from({ length: count }, (_, page) => page === this.page
-      ? el("span", { "aria-current": "page" }, `${page * PAGE + 1}–${Math.min((page + 1) * PAGE, this.rows.length)}`)
-      : el("button", { type: "button", class: "btn sm", click: go(page) }, `${page * PAGE + 1}–${Math.min((page + 1) * PAGE, this.rows.length)}`));
-    this.pages.replaceChildren(...links, el("span", { class: "count" }, words.rows_in_all.replace("{n}", this.rows.length)));
   }
 
   /** Show what has changed. @param {?Iterable<string>} addresses all where null */
@@ -262,7 +249,8 @@ export class Grid {
     const address = this.active, input = this.inputs.get(address), text = input?.value ?? "";
     this.mode = "ready";
     if (!input || text === this.started) {
-      if (input) this.paint([address]);
+      if (this.late) this.bringUpToDate();
+      else if (input) this.paint([address]);
       return;
     }
     const { value, nothing, converted } = typedValue(this.store.column(address), text, this.desk.units);

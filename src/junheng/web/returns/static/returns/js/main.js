@@ -71,10 +71,7 @@ function start(doc) {
   desk.grids = grids;
 
   const draw = () => {
-    for (const grid of grids) {
-      if (store.rows(grid.table.id).join() !== grid.rows.join()) grid.render();
-      else grid.paint(null);
-    }
+    for (const grid of grids) grid.bringUpToDate();
     pane.render();
     findings.render();
     tools();
@@ -84,7 +81,7 @@ function start(doc) {
     for (const grid of grids) grid.commit(); // what is being typed is kept, and said to be closed after the page has come back
     outbox.keptSoFar.then(() => location.reload());
   });
-  outbox.addEventListener("unsaid", ({ detail }) => desk.tell(fill(words.unsaid, { why: detail.why })));
+  outbox.addEventListener("unsaid", ({ detail }) => desk.tell(fill(words.unsaid, detail)));
   outbox.addEventListener("closed", ({ detail }) => { desk.tell(detail); draw(); });
   const tools = toolbar(desk);
   listenForKeys(desk);

@@ -161,10 +161,15 @@ export class Outbox extends EventTarget {
         this.store.heard(key, true);
       } catch (error) {
         if (!(error instanceof Refused) || error.kind !== "refused") throw error;
-        this.store.heard(key, false);
-        this.dispatchEvent(new CustomEvent("unsaid", { detail: { said, why: error.message } }));
+        this.#unsaid(key, error.message);
       }
     }
+  }
+
+  #unsaid(key, why) {
+    const { text } = this.store.saying.get(key);
+    this.store.heard(key, false);
+    this.dispatchEvent(new CustomEvent("unsaid", { detail: { text, why } }));
   }
 
   /** The return's version, where nobody else has written in between; else the next look fetches what they wrote. */
@@ -189,6 +194,7 @@ export class Outbox extends EventTarget {
       if (edit.status === "waiting") this.store.edits.set(address, { ...edit, status: "refused", why: error.message });
     }
     this.dispatchEvent(new CustomEvent("closed", { detail: error.message }));
+    for (const key of [...this.store.saying.keys()]) this.#unsaid(key, error.message);
   }
 
   #tell() {
