@@ -45,6 +45,9 @@ def test_a_typed_confirmation_makes_it_once(ready, commission, signed_in):
     for _click in range(2):
         assert client.post(PAGE, form(page)).headers["Location"] == f"/jobs/{Job.objects.get().pk}/"
     assert Job.objects.get().arguments["returns"] == [ready.pk]
+    page = client.get(PAGE).content.decode()
+    assert "A release is being made of these returns." in page
+    assert 'id="publish-form"' not in page
 
 
 def test_a_second_click_after_it_is_released_finds_the_same_job(ready, commission, signed_in):

@@ -60,10 +60,14 @@ def waiting(region: str, form: str, period: str) -> list[Return]:
     return list(found.order_by("area", "unit", "revision"))
 
 
+def under_way_in(region: str) -> list[Job]:
+    """Jobs that make a release from a region's returns, or wait to."""
+    return list(Job.objects.filter(kind=JOB, region=region, state__in=(JobState.QUEUED, JobState.RUNNING)))
+
+
 def under_way(ret: Return) -> bool:
     """Whether a job is putting this return into a release just now; one that still waits finds out that it has changed."""
-    jobs = Job.objects.filter(kind=JOB, region=ret.region, state=JobState.RUNNING)
-    return any(ret.pk in arguments["returns"] for arguments in jobs.values_list("arguments", flat=True))
+    return any(job.state == JobState.RUNNING and ret.pk in job.arguments["returns"] for job in under_way_in(ret.region))
 
 
 def released(returns: Sequence[int], label: str, hash_: str) -> None:

@@ -13,11 +13,13 @@ from junheng.packs.forms import Form
 from junheng.web import regions
 from junheng.web.data import comparing
 from junheng.web.format import number
+from junheng.web.jobs.models import Job
 from junheng.web.regions import LoadedRegion
 from junheng.web.returns import services
 from junheng.web.returns.assembly import assemble
 from junheng.web.returns.board_page import state_word
 from junheng.web.returns.models import Return, State
+from junheng.web.returns.releasing import under_way_in
 from junheng.web.returns.setting import Setting
 
 #: Rows of a release up to which the difference is computed while somebody waits; beyond, it is seen once the release is made.
@@ -47,6 +49,7 @@ class ReleasingPage:
     statistics: bool  # whether the form goes into a release at all
     comparison: comparing.Comparison | None
     next_label: str
+    job: Job | None  # that is making a release of this form and period
 
     @property
     def absent(self) -> int:
@@ -84,6 +87,7 @@ def releasing_page(here: Setting, loaded: LoadedRegion, form: Form, period: str)
         statistics,
         compared(here, loaded, form, returns) if returns and statistics else None,
         f"R{1 + max((manifest.number for manifest in loaded.releases), default=0)}",
+        next((job for job in under_way_in(here.region) if (job.arguments["form"], job.arguments["period"]) == (form.id, period)), None),
     )
 
 
