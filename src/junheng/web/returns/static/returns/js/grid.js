@@ -5,7 +5,7 @@ import { keyPressed } from "./grid_keys.js";
 import { lastOf, rawText, shownText } from "./shown.js";
 import { isEmpty } from "./findings.js";
 import { listsOf, pageLinks, titleOf } from "./grid_frame.js";
-import { grouped } from "./checks/sentences.js";
+import { grouped, sentence } from "./checks/sentences.js";
 import { typedValue } from "./typing.js";
 
 /** Rows on the page at once: more inputs make typing slow. */
@@ -154,6 +154,7 @@ export class Grid {
     put(cell, "data-locked", locked);
     put(cell, "data-known", stored.source && !edit ? "yes" : null);
     put(cell, "data-who", others.get(address) ?? null);
+    put(cell, "title", findings.map((finding) => sentence(store.layout, finding, store.language)).join(" ") || null);
     const last = this.desk.showLast && store.column(address).kind === "number" ? lastOf(store, address) : null;
     cell.lastElementChild.textContent = last ? `${words.last_short} ${last.text}${last.difference ? ` ${last.difference}` : ""}` : "";
   }
