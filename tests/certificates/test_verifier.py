@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import json
 import re
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def drawn(method, **rules):
 def complaints(page, *texts):
     files = [base64.b64encode(text if isinstance(text, bytes) else text.encode()).decode() for text in texts]
     return page.evaluate(EXAMINE, files)
+
+
+def choose(page, path):
+    page.set_input_files("#file", path)
+    page.wait_for_selector("#outcome:not([hidden])")
 
 
 def test_it_is_one_readable_file():
@@ -91,7 +97,7 @@ def test_a_family_finds_its_row(offline, tmp_path):
     certificate = drawn("lottery")
     path = tmp_path / "published.json"
     path.write_bytes(certificate.published().to_json().encode())
-    offline.set_input_files("#file", path)
+    choose(offline, path)
     assert offline.inner_text("#short") == certificate.short_code
     code, salt = slips(certificate)[3]
     offline.fill("#code", code.translate(str.maketrans("0123456789", "０１２３４５６７８９")))
@@ -108,7 +114,7 @@ def test_a_family_finds_its_row(offline, tmp_path):
 def test_a_wrong_certificate_shows_no_result(offline, tmp_path):
     path = tmp_path / "published.json"
     path.write_bytes(drawn("lottery").published().to_json().replace("冯", "风").replace("赵", "找").encode())
-    offline.set_input_files("#file", path)
+    choose(offline, path)
     assert offline.get_attribute("#verdict", "class") == "miss"
     assert not offline.is_visible("#own")
     assert not offline.is_visible("#list")
@@ -119,10 +125,22 @@ def test_it_is_accessible(offline, tmp_path, scheme):
     offline.emulate_media(color_scheme=scheme)
     path = tmp_path / "published.json"
     path.write_bytes(drawn("lottery").published().to_json().encode())
-    offline.set_input_files("#file", path)
+    choose(offline, path)
     axe = next((Path(__file__).parents[1] / "web" / "browser" / "vendor" / "axe-core").glob("*/axe.min.js"))
     offline.evaluate(axe.read_text(encoding="utf-8"))
     for language in range(2):
         found = offline.evaluate("async () => (await axe.run()).violations.map((each) => [each.id, each.nodes.map((node) => node.target)])")
         assert found == [], language
         offline.click("#language")
+
+
+def test_it_gives_the_golden_vectors(offline):
+    vectors = json.loads((Path(__file__).parents[1] / "draw" / "vectors.json").read_text(encoding="utf-8"))
+    order = "({ seed, domain, codes }) => ordered(unhex(seed), domain, codes)"
+    assert [offline.evaluate(order, each) for each in vectors["orders"]] == [each["order"] for each in vectors["orders"]]
+    line = "({ round, sources }) => digestOf(seedLine({ round, sources }))"
+    assert [offline.evaluate(line, each) for each in vectors["seeds"]] == [each["seed"] for each in vectors["seeds"]]
+    shares = "({ seed, sizes, pick, least }) => Object.entries(quotas(Object.fromEntries(sizes), { pick, least }, unhex(seed)))"
+    assert offline.evaluate(shares, vectors["quotas"]) == vectors["quotas"]["quotas"]
+    codes = [each["digest"] for each in vectors["short_codes"]]
+    assert offline.evaluate("(digests) => digests.map(shortCode)", codes) == [each["code"] for each in vectors["short_codes"]]

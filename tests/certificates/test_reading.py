@@ -1,0 +1,83 @@
+"""Lists as people bring them; the museum of bad ones grows here."""
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from junheng.certificates import CertificateError, ListRejected, listing, parse, read_listing, rows_of
+
+
+def write(path, text, encoding="utf-8"):
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_the_same_people_give_the_same_bytes_whoever_saved_the_file(tmp_path):
+    plain = read_listing(write(tmp_path / "a.csv", "code,name,片区\nb2,冯天睿,东\na1,élan,西\n"))
+    shuffled = read_listing(write(tmp_path / "b.csv", "片区,姓名,编号\r\n西,e\u0301lan , ａ1\r\n东,冯天睿,b2\r\n", "utf-8-sig"))
+    assert plain.text == shuffled.text == "code,name,片区\na1,élan,西\nb2,冯天睿,东\n"
+    assert parse(plain.text) == plain
+
+
+def test_chinese_windows_and_excel_give_it_too(tmp_path):
+    gbk = read_listing(write(tmp_path / "a.csv", "编号,姓名\n2,冯天睿\n1,杨一\n", "gb18030"))
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate([("编号", "姓名"), (2, "冯天睿"), (1, "杨一")]):
+            sheet.write_row(row, 0, cells)
+    assert read_listing(tmp_path / "b.xlsx").text == gbk.text
+
+
+def test_the_first_column_of_a_bare_list_is_its_code(tmp_path):
+    assert read_listing(write(tmp_path / "a.csv", "考号,总分\n7,600\n")).text == "code,总分\n7,600\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "row"),
+    [
+        ("code,name\n1,甲\n1,乙\n", "code_twice", 3),
+        ("code,name\n1,甲\n１,乙\n", "code_twice", 3),
+        ("code,name\n,甲\n", "code_missing", 2),
+        ("code\n1.0E+09\n", "code_was_a_number", 2),
+        ("code,name,birth\n1,甲,2020\n2,甲,2020\n", "same_person", 3),
+        ("code,identity\n1,X\n2,X\n", "same_person", 3),
+        ("code,name,distinct,identity\n1,甲,y,X\n2,甲,y,X\n", "same_person", 3),
+        ("code,name,name\n1,甲,乙\n", "column_twice", None),
+        ("code,\n1,甲\n", "column_twice", None),
+        ('code,name\n1,"甲\n乙"\n', "control_character", 2),
+        ("code,name\n", "list_empty", None),
+    ],
+)
+def test_a_bad_list_names_its_rows(tmp_path, text, rule, row):
+    with pytest.raises(ListRejected) as refused:
+        read_listing(write(tmp_path / "list.csv", text))
+    found = [(issue.rule, issue.place.row) for issue in refused.value.issues]
+    assert (rule, row) in found
+    assert all(issue.remedy.zh and issue.remedy.en for issue in refused.value.issues)
+    assert row is None or row in rows_of(refused.value.issues)
+
+
+def test_all_bad_rows_are_named_at_once(tmp_path):
+    with pytest.raises(ListRejected) as refused:
+        read_listing(write(tmp_path / "list.csv", "code,name\n1,甲\n1,乙\n,丙\n1,丁\n"))
+    assert rows_of(refused.value.issues) == (3, 4, 5)
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=6)
+
+
+@given(st.dictionaries(CELLS.filter(lambda text: text.strip()), st.tuples(CELLS, CELLS), min_size=1, max_size=8))
+def test_a_canonical_text_comes_back(rows):
+    try:
+        found = listing(("code", "name", "note"), [(code, *cells) for code, cells in rows.items()])
+    except CertificateError:
+        return  # two codes that are one after NFC
+    assert parse(found.text) == found
+    assert listing(found.columns, found.rows[::-1]) == found
+
+
+@pytest.mark.parametrize("text", ["", "name\n1\n", "code\n2\n1\n", "code\r\n1\r\n", "code\n1", 'code\n"1"\n', "name,code\n甲,1\n"])
+def test_what_is_not_canonical_is_refused(text):
+    with pytest.raises(CertificateError):
+        parse(text)
