@@ -84,6 +84,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / "junheng.sqlite3",
+        "CONN_MAX_AGE": None,  # opened once a thread: reading all tables and triggers again would take a third of a request
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
