@@ -361,6 +361,19 @@ def test_keys_of_a_spreadsheet(sheet: Opens) -> None:
     assert [first.nth(at).input_value() for at in range(3)] == ["小学 1 年级", "1", "6"]
 
 
+def test_sums_and_checks_follow_what_is_being_typed(sheet: Opens) -> None:
+    form = sheet("balance_yearly")
+    form.type("pupils/primary.1/pupils", "17")
+    form.page.keyboard.type("20")
+    form.page.wait_for_selector("tfoot td:has-text('37')")
+    form.page.keyboard.type("人多")
+    form.page.wait_for_selector("#pane .finding.hard:has-text('不是数')")
+    form.press("Escape")
+    form.page.wait_for_selector("tfoot td:has-text('17')")
+    form.state("saved")
+    assert form.stored() == {"pupils/primary.1/pupils": "17"}
+
+
 def test_a_hundred_findings_are_walked_without_a_mouse(sheet: Opens, teacher: User) -> None:
     ret = return_of("class_sizes")
     for row in range(1, 101):

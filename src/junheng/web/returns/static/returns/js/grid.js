@@ -12,6 +12,8 @@ import { typedValue } from "./typing.js";
 const PAGE = 50;
 /** A form with a few levels and many columns is read downwards, as on paper, and fits a phone. */
 const FEW = 3;
+/** Milliseconds from a key to the checks. */
+const MOMENT = 150;
 
 /**
  * @typedef {object} Desk what the parts of the page share
@@ -177,7 +179,10 @@ export class Grid {
     on("focusin", (_, input) => this.#arrive(input));
     on("focusout", () => this.commit());
     on("keydown", (event, input) => keyPressed(this, event, input));
-    on("input", () => { if (this.mode === "ready") this.#begin("enter"); });
+    on("input", (event, input) => {
+      if (this.mode === "ready") this.#begin("enter");
+      if (!event.isComposing) this.#preview(input);
+    });
     on("dblclick", (_, input) => this.edit(input));
     on("mousedown", (event, input) => this.#pressed(event, input));
     on("mouseover", (event, input) => { if (event.buttons === 1 && this.dragging) this.block.extendTo(this.where(input.dataset.address)); });
@@ -229,6 +234,14 @@ export class Grid {
     this.started = rawText(this.store, this.active, this.desk.words);
   }
 
+  /** Sums and checks follow what is being typed, a moment behind it. */
+  #preview(input) {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => {
+      if (this.mode !== "ready") this.store.preview(this.active, typedValue(this.store.column(this.active), input.value, this.desk.units));
+    }, MOMENT);
+  }
+
   /** Edit what stands in a cell instead of replacing it. */
   edit(input) {
     if (input.readOnly) return;
@@ -240,6 +253,7 @@ export class Grid {
   /** Put back what stood there. */
   restore(input) {
     this.mode = "ready";
+    this.store.preview(this.active, null);
     input.value = shownText(this.store, this.active, this.desk.words);
     input.select();
   }
@@ -249,6 +263,8 @@ export class Grid {
     if (this.mode === "ready") return;
     const address = this.active, input = this.inputs.get(address), text = input?.value ?? "";
     this.mode = "ready";
+    clearTimeout(this.soon);
+    this.store.preview(address, null);
     if (!input || text === this.started) {
       if (this.late) this.bringUpToDate();
       else if (input) this.paint([address]);

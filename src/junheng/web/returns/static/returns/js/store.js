@@ -69,7 +69,7 @@ export class Store extends EventTarget {
   }
 
   get given() {
-    this.#given ??= { nothing: this.doc.nothing, cells: Object.fromEntries([...this.cells, ...this.edits]) };
+    this.#given ??= { nothing: this.doc.nothing, cells: Object.fromEntries([...this.cells, ...this.edits, ...this.#typing]) };
     return this.#given;
   }
 
@@ -134,6 +134,14 @@ export class Store extends EventTarget {
     if (column.barred.includes(row)) return "barred";
     if (!this.editable) return "closed";
     return /_approved$/.test(this.stored(address).state) ? "approved" : null;
+  }
+
+  /** See what follows from a cell while it is being typed; from none where `said` is null. @param {?{value: string, nothing: boolean}} said */
+  preview(address, said) {
+    if (said === null && !this.#typing.length) return;
+    this.#typing = said === null ? [] : [[address, said]];
+    this.#stale();
+    this.#tell("cells", [address]);
   }
 
   /** Put cells as somebody wants them. @param {{address: string, value: string, nothing: boolean}[]} changes */
@@ -251,6 +259,7 @@ export class Store extends EventTarget {
     return this.#saidBy;
   }
 
+  #typing = [];
   #answers = null;
   #given = null;
   #findings = null;
