@@ -41,7 +41,7 @@ def notice(certificate: Certificate, *, language: Language = "zh") -> str:
         short_code=public.short_code,
         results=_results(public, language),
         office=html.escape(str(rules.get("office", ""))),
-        objections=html.escape(str(rules.get("objections", ""))),
+        objections=html.escape(str(rules.get("objections") or WORDS["no_objections"](language))),
     )
 
 
@@ -126,11 +126,11 @@ def _seals(certificate: Certificate, language: Language) -> str:
 
 def _seal(each: Seal, language: Language) -> str:
     lines = [
-        (WORDS["list"], f"{html.escape(each.name)} · {WORDS['rows'].format(n=each.list_rows)(language)}"),
+        (WORDS["list"], html.escape(f"{_list_name(each.name, language)} · {WORDS['rows'].format(n=each.list_rows)(language)}")),
         (WORDS["sealed_at"], shown_time(each.at, language)),
-        (WORDS["list_hash"], grouped(each.list_sha256)),
-        (WORDS["rules_hash"], grouped(each.rules_sha256)),
-        (WORDS["public_hash"], grouped(each.public_sha256)),
+        (WORDS["list_hash"], _mono(grouped(each.list_sha256))),
+        (WORDS["rules_hash"], _mono(grouped(each.rules_sha256))),
+        (WORDS["public_hash"], _mono(grouped(each.public_sha256))),
     ]
     if each.reason:
         lines.append((WORDS["changed"], html.escape(each.reason)))
@@ -145,10 +145,18 @@ def _seal(each: Seal, language: Language) -> str:
             added=len(compared.added),
         )
         lines.append((WORDS["complete"], html.escape(counts(language))))
-        lines.append((WORDS["register_hash"], grouped(compared.register_sha256)))
+        lines.append((WORDS["register_hash"], _mono(grouped(compared.register_sha256))))
         lines += [(WORDS["absent"], html.escape(f"{who.name or who.code[:8]}：{who.reason}")) for who in compared.absent]
         lines += [(WORDS["added"], html.escape(f"{who.name or who.code[:8]}：{who.reason}")) for who in compared.added]
     return "".join(f"<dt>{term(language)}</dt><dd>{value}</dd>" for term, value in lines)
+
+
+def _mono(digest: str) -> str:
+    return f'<span class="mono">{digest}</span>'
+
+
+def _list_name(name: str, language: Language) -> str:
+    return WORDS[f"list_{name}"](language) if f"list_{name}" in WORDS else name
 
 
 def _sources(certificate: Certificate, language: Language) -> str:
