@@ -78,10 +78,13 @@ def parts(release: Release, pack: Pack, taught: pl.DataFrame, rows: pl.DataFrame
     shared = used.filter(pl.col("level") == ALL_LEVELS).drop("level")
     known = {**DERIVED, **pack.vocabulary.measures}
     whole = pl.col("measure").is_in([name for name in wanted if name in known and not known[name].additive])
-    added = pl.concat([own.filter(~whole), split_shared(shared.filter(~whole), taught, pack.split)])
+    added = own.filter(~whole)
+    split = split_shared(shared.filter(~whole), taught, pack.split)
+    if split.height:  # own amounts alone are one a row already: to find that out again takes half of the time
+        added = pl.concat([added, split]).group_by(*_ROW, "measure").agg(pl.col("value").sum())
     for_each = shared.filter(whole).join(taught.select(_ROW), on=["unit", "period"]).select(*_ROW, "measure", "value")
     first = pl.concat([own.filter(whole), for_each]).unique([*_ROW, "measure"], keep="first", maintain_order=True)
-    stated = pl.concat([added.group_by(*_ROW, "measure").agg(pl.col("value").sum()), first])
+    stated = pl.concat([added, first])
     # One join for all measures: with hundreds of them, one each takes most of the time.
     placed = stated.join(rows.select(*_ROW, place=pl.int_range(pl.len())), on=_ROW).partition_by("measure", as_dict=True)
     columns = {name: _column(placed.get((name,)), rows.height) for name in wanted}
