@@ -123,10 +123,10 @@ class _Ours:
         return balance.from_release(self.release, self.pack, periods=periods)
 
     def result(self, problem: Any) -> Any:  # noqa: ANN401
-        """The engine's answer."""
+        """The engine's answer, compiled where it thinks that worth while."""
         from junheng.engines import balance
 
-        return balance.solve(problem, compiled=False)
+        return balance.solve(problem)
 
     def figures(self, periods: list[str]) -> Figures:
         """The same as SQL gives it, by numbers."""
