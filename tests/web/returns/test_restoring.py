@@ -60,3 +60,4 @@ def test_the_log_tells_cells_and_returns_by_the_names_that_people_know(cell, ope
     assert said[0].zh == "填报格“S1 小学 · 2026—2027 · 教师、校舍和设备 · 小学 · 图书册数”"
     assert said[0].en.startswith("cell of a return “S1 小学 · 2026—2027 · ")
     assert said[1].zh.startswith("填报表“S1 小学 · ")
+    assert "：值由“2000”改为“9000”，" in words.sentence(some[0]).zh

@@ -120,8 +120,11 @@ class Words:
         return Text(f"{name.zh}“{written.zh}”", f"{name.en.lower()} “{written.en}”")
 
     def changes(self, entry: Entry) -> tuple[Change, ...]:
-        """Every column; those that differ first."""
-        columns = sorted(entry.was.keys() | entry.became.keys(), key=lambda column: (column not in entry.changed, column))
+        """Every column; those that differ first, in the order in which the app states them, which says what matters."""
+        stated = {column: place for place, column in enumerate(thing_of(entry.table).columns)}
+        columns = sorted(
+            entry.was.keys() | entry.became.keys(), key=lambda each: (each not in entry.changed, stated.get(each, len(stated)), each)
+        )
         return tuple(
             Change(
                 column,
