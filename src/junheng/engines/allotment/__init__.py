@@ -3,6 +3,7 @@
 from .allotment import solve
 from .certify import certify, seal_draw
 from .check import RECOMPUTERS
+from .draws import experts_from_base, inspectors_for_sites, lottery_order, stratified_sample
 from .explain import why
 from .problem import Problem, list_names, pose, with_exclusions
 from .rules import METHODS, Rules, parse_rules, write_rules
@@ -13,11 +14,15 @@ __all__ = [
     "Problem",
     "Rules",
     "certify",
+    "experts_from_base",
+    "inspectors_for_sites",
     "list_names",
+    "lottery_order",
     "parse_rules",
     "pose",
     "seal_draw",
     "solve",
+    "stratified_sample",
     "why",
     "with_exclusions",
     "write_rules",
