@@ -14,6 +14,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext
 
 from junheng.web.people.models import Assignment
+from junheng.web.people.roles import Role
+from junheng.web.returns import services
 from junheng.web.returns.models import Cell, Explanation, Return, State
 
 from ..returns.filling import GOOD
@@ -45,11 +47,11 @@ def sheet(browser: Browser, live_server: Any, teacher: User) -> Iterator[Opens]:
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(form: str, user: User | None = None, language: str = "zh-hans", **options: Any) -> Sheet:
+    def opened(form: str, user: User | None = None, language: str = "zh-hans", ret: Return | None = None, **options: Any) -> Sheet:
         context = browser_of(browser, live_server.url, user or teacher, language, **options)
         context.on("weberror", lambda error: wrong.append(str(error.error)))
         contexts.append(context)
-        return Sheet(context.new_page(), return_of(form)).open()
+        return Sheet(context.new_page(), ret or return_of(form)).open()
 
     yield opened
     for context in contexts:
@@ -372,6 +374,39 @@ def test_sums_and_checks_follow_what_is_being_typed(sheet: Opens) -> None:
     form.page.wait_for_selector("tfoot td:has-text('17')")
     form.state("saved")
     assert form.stored() == {"pupils/primary.1/pupils": "17"}
+
+
+def test_nothing_to_report_is_an_answer(sheet: Opens, teacher: User) -> None:
+    services.open_returns(services.Actor.at_machine(), "town", "emergency_daily", "2026-11-24")
+    ret = Return.objects.get(form="emergency_daily", area="01")
+    form = sheet("emergency_daily", someone("zhang.county", "张科长", Role.COUNTY, area="01", unit=""), ret=ret)
+    form.type("measures/brief/situation", "无")
+    form.cell("measures/brief/taken").focus()
+    form.page.click("[data-do=nothing]")
+    form.state("saved")
+    until(form, lambda: Cell.objects.filter(ret=ret, nothing=True).count() == 2)
+    form.page.check("#nothing")
+    form.page.wait_for_selector("#findings:has-text('2 处须改正')")  # cells that say something else
+    for column in ("situation", "taken"):
+        form.cell(f"measures/brief/{column}").focus()
+        form.press("Delete")
+    form.state("saved")
+    form.page.click("#submit")
+    form.page.wait_for_selector("button:has-text('撤回')")
+    ret.refresh_from_db()
+    assert (ret.state, ret.nothing) == (State.SUBMITTED, True)
+
+
+def test_who_only_reads_writes_nothing(sheet: Opens, teacher: User) -> None:
+    form = sheet("balance_yearly", someone("planner.chen", "陈老师", Role.PLANNER, unit=""))
+    form.cell("pupils/primary.1/pupils").focus()
+    form.page.keyboard.type("17")
+    form.paste("1\t2\r\n")
+    form.press("Delete", "ArrowDown")
+    assert form.active() == "pupils/primary.2/pupils"
+    assert form.cell("pupils/primary.1/pupils").input_value() == ""
+    assert form.page.locator("#submit").count() == 0
+    assert form.stored() == {}
 
 
 def test_a_hundred_findings_are_walked_without_a_mouse(sheet: Opens, teacher: User) -> None:
