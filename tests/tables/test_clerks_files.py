@@ -193,6 +193,34 @@ def test_a_workbook_under_the_name_of_another_kind(check, tmp_path, vocabulary):
         assert [issue.rule for issue in read_school_table(tmp_path / name, vocabulary).issues] == ["file_disguised"]
 
 
+def test_a_title_above_a_table_of_ours_is_no_head(tmp_path, vocabulary):
+    with xlsxwriter.Workbook(tmp_path / "areas.xlsx") as book:
+        sheet = book.add_worksheet("地区")
+        sheet.merge_range(0, 0, 0, 3, "某市行政区划表")
+        sheet.write_row(1, 0, ["地区代码", "地区名称", "上级地区代码", "地区类型"])
+        sheet.write_row(2, 0, ["51", "某市", None, "市"])
+        sheet.write_row(3, 0, ["5101", "东县", "51", "乡县"])
+    (tmp_path / "datapackage.json").write_text('{"name": "x", "resources": [{"name": "areas", "path": "areas.xlsx"}]}', encoding="utf-8")
+    assert rules(check_region(tmp_path, vocabulary)) == [("unknown_area_kind", "D4", "乡县")]
+
+
+def test_a_code_that_became_a_number_is_said_once(tmp_path, vocabulary):
+    with xlsxwriter.Workbook(tmp_path / "tables.xlsx") as book:
+        for name, table in {
+            "areas": [["area", "name", "parent", "kind"], ["51", "某市", None, "市"]],
+            "units": [["unit", "name", "area", "kind"], ["0001", "一小", "51", "小学"], ["0002", "二小", "51", "小学"]],
+            "enrolment": [["unit", "level", "grade", "period", "pupils"], ["0001", "小学", "1", "2025", 40], [2, "小学", "1", "2025", 41]],
+        }.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(table):
+                sheet.write_row(at, 0, row)
+    resources = [
+        f'{{"name": "{name}", "path": "tables.xlsx", "junheng": {{"sheet": "{name}"}}}}' for name in ("areas", "units", "enrolment")
+    ]
+    (tmp_path / "datapackage.json").write_text(f'{{"name": "x", "resources": [{", ".join(resources)}]}}', encoding="utf-8")
+    assert rules(check_region(tmp_path, vocabulary)) == [("code_number", "A3", "2")]
+
+
 def test_a_region_says_the_same_of_such_files(tmp_path, vocabulary):
     (tmp_path / "units.xlsx").write_bytes(OLD)
     (tmp_path / "datapackage.json").write_text('{"name": "x", "resources": [{"name": "units", "path": "units.xlsx"}]}', encoding="utf-8")

@@ -23,12 +23,12 @@ _STRICT = frozenset(("unit", "area", "parent", "from_area", "successor"))
 
 def read_table(grid: Grid, table: Table, findings: Findings) -> Coded | None:
     """The rows of a table with their provenance; None where its head or file is beyond reading."""
-    head = grid.head if grid.head is not None else grid.top()[0] if grid.height else ()
-    start = 0 if grid.head is not None else 1
+    start = 0 if grid.head is not None else _head_at(grid, table) + 1
+    head = grid.head if grid.head is not None else grid.top()[start - 1] if grid.height else ()
     if not any(head):
         findings.add("file_empty", Place(grid.file, grid.sheet))
         return None
-    layout = _layout(grid, head, table, findings)
+    layout = _layout(grid, head, start, table, findings)
     findings.atlas.add(table.name, layout)
     missing = [column for column in table.columns if column.required and column.name not in layout.fields]
     for column in missing:
@@ -41,16 +41,23 @@ def read_table(grid: Grid, table: Table, findings: Findings) -> Coded | None:
     return None if missing else _body(grid, start, table, layout, findings)
 
 
-def _layout(grid: Grid, head: tuple[str, ...], table: Table, findings: Findings) -> Layout:
+def _head_at(grid: Grid, table: Table) -> int:
+    """The row of the heads, from 0: the first that has all that are required, since a title may stand above; else the first row."""
+    needed = [names_of(column) for column in table.columns if column.required]
+    heads = (frozenset(map(plain, cells)) for cells in grid.top())
+    return next((row for row, texts in enumerate(heads) if all(names & texts for names in needed)), 0)
+
+
+def _layout(grid: Grid, head: tuple[str, ...], start: int, table: Table, findings: Findings) -> Layout:
     """Which column holds which declared field; what is unknown or stands twice is reported."""
     known = {name: column.name for column in table.columns for name in names_of(column)}
     fields: dict[str, int] = {}
     bare = Layout(grid.file, grid.sheet, grid.addressed, head)
-    row = grid.first_row if grid.head is None else grid.head_row
+    row = grid.first_row + start - 1 if grid.head is None else grid.head_row
     for index, title in enumerate(head):
         name = known.get(plain(title))
         if name is None:
-            if title.strip() or grid.column(index, 1).strings.null_count() < grid.height - 1:
+            if title.strip() or grid.column(index, start).strings.null_count() < grid.height - start:
                 findings.add("column_unknown", bare.cell(row, index))
         elif name in fields:
             findings.add("column_twice", bare.cell(row, index))

@@ -58,7 +58,8 @@ def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Fi
     ):
         if findings.blocking and tables[other].frame.is_empty():
             continue  # its file could not be read, which was reported: that no code stands in it follows from that
-        wrong = tables[table].beyond(column, tables[other], name)
+        spoiled = {issue.value for issue in findings.issues if issue.rule == "code_number"}
+        wrong = [code for code in tables[table].beyond(column, tables[other], name) if code not in spoiled]
         if wrong:
             known = tables[other].distinct(name)
             _report(tables, table, column, wrong, rule, findings, lambda text, codes=known: _near(text, codes))  # type: ignore[misc]
