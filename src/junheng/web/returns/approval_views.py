@@ -21,7 +21,7 @@ from junheng.web.returns import services
 from junheng.web.returns.approval_page import ApprovalPage, approval_page
 from junheng.web.returns.approval_queue import ORDER, neighbours, queue, queue_rows, queue_table, waiting_for
 from junheng.web.returns.board_views import board_crumb
-from junheng.web.returns.entry_finding import frame, return_of
+from junheng.web.returns.entry_finding import frame, return_of, shown_of
 from junheng.web.returns.models import Return, State
 from junheng.web.returns.setting import Setting
 from junheng.web.shell.notes import note
@@ -56,6 +56,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "headline": headline if rows else _("Nothing waits for your approval"),
         "crumbs": crumbs,
         "first": rows[:1],
+        "shown": shown_of(row.ret.region for row in rows),
     }
     return render(request, "returns/waiting.html", context)
 
@@ -226,6 +227,7 @@ def approve_many(request: HttpRequest) -> HttpResponse:
         "beyond": max(len(plain) - MOST, 0),
         "explained": [row for row in chosen if row.explained],
         "wrong": wrong,
+        "shown": shown_of(row.ret.region for row in chosen),
         "crumbs": [
             {"name": _("Returns"), "url": reverse("returns:list")},
             {"name": _("Waiting for me"), "url": reverse("returns:waiting")},
