@@ -52,7 +52,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         for sentence in difference(earlier, later).summary():
             speak.say(sentence)
         if out is None:
-            for sheet in sheets:
+            for sheet in (sheet for sheet in sheets if sheet.frame.height):
                 speak.table(speak.headed(sheet.frame, _HEADS), title=sheet.title, rows=30)
         else:
             save(speak, sheets, out)
