@@ -114,6 +114,16 @@ def test_a_new_release_is_shown_at_once(db, reader, tmp_path, monkeypatch):
     assert "R2" not in before
 
 
+def test_a_manifest_that_was_touched_closes_the_region_though_its_pages_are_kept(db, reader, tmp_path, monkeypatch):
+    town.load(tmp_path / "regions" / "town", town.region())
+    monkeypatch.setenv("JUNHENG_HOME", os.fspath(tmp_path))
+    client = reader("li", Role.PLANNER)
+    assert "changed after it was frozen" not in shown(client, PAGES[2])
+    (manifest,) = (tmp_path / "regions" / "town" / "releases").glob("R1-*/manifest.json")
+    manifest.write_bytes(manifest.read_bytes() + b" ")
+    assert "changed after it was frozen" in shown(client, PAGES[2])
+
+
 def test_a_full_shelf_lets_go_of_what_nobody_asked_for():
     shelf = Shelf(room=150)
     for key in range(3):
