@@ -27,12 +27,14 @@ A page states its list once and hands it to a template; the address remembers wh
 
     {% load datatable %}{% datatable listing %}
 
-The first column names the row. A column is sorted by its key, written by `shown`, and leaves in files as its key. Rows are a sequence
-in memory; where they are in the database and may be many, `stored.StoredListing` filters, sorts and counts there. Style and scripts come with ``shell/base.html``.
+The first column names the row. A column is sorted by its key, written by `shown`, and leaves in files as its key. Rows are a
+sequence in memory; where they are in the database and may be many, `stored.StoredListing` filters, sorts and counts there.
+Style and scripts come with ``shell/base.html``.
 
-**Picking rows.** State `pick` (what a form calls a row) and `actions` (buttons, each with the address that it posts to); `action_fields`
-is a template of further inputs. The view that is posted to asks `picked(request.POST, table, rows)`: the rows ticked, or all that the
-filters leave; `ListChangedError` where there are more or fewer of these than the reader was told. `stored.picked_stored` is the same for a query.
+**Picking rows.** State `pick` (what a form calls a row) and `actions` (buttons, each with the address that it posts to);
+`action_fields` is a template of further inputs. The view that is posted to asks `picked(request.POST, table, rows)`: the
+rows ticked, or all that the filters leave; `ListChangedError` where there are more or fewer of these than the reader was
+told. `stored.picked_stored` is the same for a query.
 
 **Forms that keep what was typed.** ``<form id="…" data-module="keep">``: what was typed comes back after a session that ended or a
 network that failed; a child with ``data-kept hidden`` is shown then.
