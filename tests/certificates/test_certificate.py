@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from junheng.certificates import Algorithm, Certificate, CertificateError, differs, listing, published, seal, verify
+from junheng.certificates import Algorithm, Certificate, CertificateError, check, differs, listing, published, seal, verify
 from junheng.draw import SeedSource, joined_seed, keyed_order
 
 RULES = 'title = "一年级摇号"\n'
@@ -80,3 +80,19 @@ def test_what_is_no_certificate_is_one_sentence():
         assert len(verify(text, recomputers={})) == 1
         with pytest.raises(CertificateError):
             Certificate.from_json(text)
+
+
+@pytest.mark.parametrize(("column", "change"), [("origin", "C"), ("name", "王*"), ("tail", "0000")])
+def test_the_published_list_says_of_each_row_what_the_list_says(certificate, column, change):
+    people = listing(("code", "name", "origin"), [("20260016", "冯天睿", "A"), ("20260018", "杨一", "B")])
+    shown = published(people, ["origin"])
+    forged = listing(
+        shown.columns, [[change if head == column else cell for head, cell in zip(shown.columns, row, strict=True)] for row in shown.rows]
+    )
+    wrong = replace(
+        certificate,
+        seals=(seal(people.text, RULES, at="2026-08-25T18:00:00+08:00", public=forged),),
+        lists={"list": forged},
+        private={"list": people.text},
+    )
+    assert [finding.where for finding in check(wrong, recomputers={"lottery/1": lambda _: ()})] == [f"lists.list.{column}"] * 2

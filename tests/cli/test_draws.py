@@ -50,6 +50,18 @@ def test_a_list_is_sealed_drawn_and_verified(roster, tmp_path):
     assert not any(row["编号"] in published or row["姓名"] in published for row in rows_of(roster))
 
 
+def test_a_sealed_folder_is_verified_too(roster, tmp_path):
+    run("seal", roster)
+    folder = tmp_path / "roster-sealed"
+    assert "True" in run("verify", folder)
+    for name in ("list.csv", "rules.toml", "seals.json", "list-public.csv"):
+        kept = (folder / name).read_bytes()
+        (folder / name).write_bytes(kept.replace(b"2", b"3", 1) if b"2" in kept else kept + b"#")
+        assert "True" not in run("verify", folder, code=1)
+        (folder / name).write_bytes(kept)
+    run("verify", folder)
+
+
 def test_verify_says_what_differs(roster, tmp_path):
     run("draw", roster, *SEEDS, "--out", tmp_path / "out")
     path = tmp_path / "out" / "certificate.json"

@@ -13,7 +13,7 @@ from .rounds import refuse_unfit_round
 from .row_check import OwnRow, own_row, slips
 from .rows import people, result_rows
 from .seal import Seal, moment, refuse_changed, refuse_early, seal
-from .sealed import Sealed, open_sealed, seals_text, write_sealed
+from .sealed import Sealed, check_sealed, open_sealed, seals_text, write_sealed
 from .short_code import short_code
 from .verification import Recomputer, check, verify
 
@@ -36,6 +36,7 @@ __all__ = [
     "Seal",
     "Sealed",
     "check",
+    "check_sealed",
     "compare",
     "differs",
     "drift",

@@ -13,9 +13,10 @@ from junheng.language import Text
 from . import canonical_json
 from .certificate import read_json
 from .errors import CertificateError
+from .finding import Finding, differs
 from .listing import Listing, parse
 from .schema import first_seal_error
-from .seal import Seal, seal_from_json, seal_to_json
+from .seal import Seal, seal_from_json, seal_to_json, text_sha256
 
 FORMAT = "junheng-seals/1"
 SEALS, RULES = "seals.json", "rules.toml"
@@ -51,6 +52,24 @@ def write_sealed(sealed: Sealed, folder: Path) -> tuple[Path, ...]:
         os.replace(draft, target)  # noqa: PTH105 - Path.replace is the same call
         written.append(target)
     return tuple(written)
+
+
+def check_sealed(folder: Path) -> tuple[Finding, ...]:
+    """What of a sealed folder is not as it was sealed; empty when nothing is."""
+    try:
+        sealed = open_sealed(folder)
+    except CertificateError as error:
+        return (Finding(SEALS, error.text),)
+    current = {each.name: each for each in sealed.seals}
+    return tuple(
+        finding
+        for name, seal in current.items()
+        for finding in (
+            *differs(f"{name}.csv", stated=seal.list_sha256, found=sealed.people[name].sha256),
+            *differs(f"{name}-public.csv", stated=seal.public_sha256, found=sealed.public[name].sha256),
+            *differs(RULES, stated=seal.rules_sha256, found=text_sha256(sealed.rules)),
+        )
+    )
 
 
 def open_sealed(folder: Path) -> Sealed:

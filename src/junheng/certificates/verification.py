@@ -10,16 +10,17 @@ from pathlib import Path
 from junheng.language import Text
 
 from .certificate import Certificate, read_json
-from .concealment import public_codes
+from .concealment import masked, public_codes, tail
 from .errors import CertificateError
 from .finding import Finding, differs
-from .listing import parse
+from .listing import Listing, parse
 from .seal import Seal, moment, text_sha256
 
 #: Recomputes one algorithm's result from the public part, and says what differs.
 Recomputer = Callable[[Certificate], Iterable[Finding]]
 
 _FILE = ""
+_MAPPED = "excluded"  # an inspector's sites are published under the sites' published codes
 
 
 def verify(source: Path | str, *, recomputers: Mapping[str, Recomputer]) -> tuple[Finding, ...]:
@@ -160,8 +161,22 @@ def _private(certificate: Certificate) -> Iterator[Finding]:
         except CertificateError as error:
             yield Finding(f"private.{name}", error.text)
             continue
-        if set(shown.codes) not in (set(public_codes(people)), set(people.codes)):
-            yield Finding(
-                f"lists.{name}",
-                Text("公布的编号与名单不是同一批人。", "The published codes are not those of the people in the list."),
-            )
+        yield from _of_the_same_people(name, people, shown)
+
+
+def _of_the_same_people(name: str, people: Listing, shown: Listing) -> Iterator[Finding]:
+    """What is published of each row is what the list says of it."""
+    codes = people.codes if set(shown.codes) == set(people.codes) else public_codes(people)
+    if set(shown.codes) != set(codes):
+        yield Finding(
+            f"lists.{name}",
+            Text("公布的编号与名单不是同一批人。", "The published codes are not those of the people in the list."),
+        )
+        return
+    rows = dict(zip(codes, people.rows, strict=True))
+    for shown_row in shown.by_code.values():
+        own = dict(zip(people.columns, rows[shown_row["code"]], strict=True))
+        if codes != people.codes:
+            own |= {"name": masked(own.get("name", "")), "tail": tail(own["code"]), "code": shown_row["code"]}
+        for column in shown_row.keys() & own.keys() - {_MAPPED}:
+            yield from differs(f"lists.{name}.{column}", stated=shown_row[column], found=own[column])

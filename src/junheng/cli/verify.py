@@ -9,7 +9,10 @@ from junheng.cli import chance
 from junheng.cli.console import Speaker
 from junheng.language import Text
 
-FILE_HELP = Text("证书（certificate.json 或 published.json）", "The certificate (certificate.json or published.json)")
+FILE_HELP = Text(
+    "证书（certificate.json 或 published.json），或封存文件夹",
+    "The certificate (certificate.json or published.json), or a sealed folder",
+)
 CODE_HELP = Text("公告上的核对短码", "The short code on the notice")
 #: Findings that are shown one by one.
 _SHOWN = 20
@@ -30,19 +33,22 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         file: Annotated[Path, typer.Argument(help=speak(FILE_HELP))],
         short_code: Annotated[str | None, typer.Option(help=speak(CODE_HELP))] = None,
     ) -> None:
-        from junheng.certificates import Certificate
+        from junheng.certificates import Certificate, check_sealed
         from junheng.certificates import verify as findings_of
         from junheng.certificates.short_code import typed
 
-        if not file.is_file():
+        if not file.exists():
             speak.fail(Text("没有文件 {path}。", "There is no file {path}."), path=file)
-        findings = findings_of(file, recomputers=chance.recomputers())
+        findings = check_sealed(file) if file.is_dir() else findings_of(file, recomputers=chance.recomputers())
         for finding in findings[:_SHOWN]:
             speak.say(finding.text)
         if len(findings) > _SHOWN:
             speak.say(Text("另有 {n} 处不同。", "{n} more differences."), n=len(findings) - _SHOWN)
         if findings:
             raise typer.Exit(1)
+        if file.is_dir():
+            speak.say(Text("一致：名单、规则与封存相符。", "True: lists and rules are the sealed ones."))
+            return
         certificate = Certificate.from_json(file.read_bytes().decode())
         if short_code is not None and typed(short_code) != typed(certificate.short_code):
             speak.say(

@@ -30,7 +30,7 @@ def teams(certificate: Certificate, rules: Rules, key: bytes) -> dict[str, Json]
         )
         for site in drawn
     }
-    for cap in range(1, (rules.most or len(drawn)) + 1):
+    for cap in range(1, min(rules.most or len(drawn), len(drawn)) + 1):
         pairs = _pairs(drawn, choices, rules.team, cap)
         if pairs is not None:
             rows: Json = [[site, " ".join(sorted((who for where, who in pairs if where == site), key=str.encode))] for site in drawn]
