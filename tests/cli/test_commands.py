@@ -236,7 +236,8 @@ def test_packs_check_passes_what_we_ship():
 
 def test_init_around_a_sheet_that_an_office_has(tmp_path):
     sheet = tmp_path / "2025-2026学年小学.csv"
-    rows = "区县,学校代码,学校名称,办学类型,在校生数,专任教师数,县级以上骨干\n东县,0001,东一小,小学,400,25,5\n东县,0002,东二小,小学,300,20,4\n"
+    heads = "区县,学校代码,学校名称,办学类型,在校生数,专任教师数,县级以上骨干\n"
+    rows = heads + "东县,0001,东一小,小学,400,25,5\n东县,0002,东二小,小学,300,20,4\n"
     sheet.write_bytes(rows.encode("gbk"))
     made = run("init", tmp_path / "东县", "--sheet", sheet, language="zh")
     assert made.exit_code == 0, made.output
