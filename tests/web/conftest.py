@@ -13,7 +13,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 
 django.setup()
 
+from django.conf import settings as site  # noqa: E402 (needs the environment above)
 from django.utils import translation  # noqa: E402 (needs the settings)
+
+# A file, since Django hands one connection to all threads of a database in memory: a browser's requests would share it with the
+# test, and the audit log's functions, which SQLite calls, then wait for a thread that waits for them.
+site.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.path.join(os.environ["JUNHENG_HOME"], "test.sqlite3")  # noqa: PTH118 (a string)
 
 
 @pytest.fixture(autouse=True)
