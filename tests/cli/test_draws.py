@@ -13,6 +13,7 @@ from junheng.certificates import Certificate
 from junheng.cli import build
 
 SEEDS = ("--seed", "hall=07-19-23-31-02", "--seed", "lottery=40771")
+SOURCES = ("--source", "hall=balls drawn by parents", "--source", "lottery=issue 26231")
 HEAD = "编号,姓名,出生日期,片区"
 
 
@@ -39,7 +40,7 @@ def rows_of(path):
 
 
 def test_a_list_is_sealed_drawn_and_verified(roster, tmp_path):
-    said = run("seal", roster, "--pick", 7, "--strata", "片区", "--at", "2026-08-25T18:00:00+08:00")
+    said = run("seal", roster, *SOURCES, "--pick", 7, "--strata", "片区", "--at", "2026-08-25T18:00:00+08:00")
     seals = json.loads((tmp_path / "roster-sealed" / "seals.json").read_text(encoding="utf-8"))
     assert seals["seals"][0]["list_sha256"] in said
     run("draw", roster, *SEEDS, "--out", tmp_path / "out")
@@ -129,25 +130,42 @@ def test_full_width_digits_are_the_same_seed_and_that_is_said(roster, tmp_path):
 
 
 def test_the_other_order_is_refused(roster, tmp_path):
-    run("seal", roster, "--at", "2026-08-25T18:00:00+08:00")
+    run("seal", roster, *SOURCES, "--at", "2026-08-25T18:00:00+08:00")
     said = run("draw", roster, *SEEDS, "--at", "2026-08-25T17:00:00+08:00", "--out", tmp_path / "out", code=2)
     assert "Seal first" in said
     assert not (tmp_path / "out").exists()
 
 
 def test_a_list_changed_after_its_seal_is_refused_until_it_is_sealed_anew(roster, tmp_path):
-    run("seal", roster, "--at", "2026-08-25T18:00:00+08:00")
+    run("seal", roster, *SOURCES, "--at", "2026-08-25T18:00:00+08:00")
     write(roster, *roster.read_text(encoding="utf-8").splitlines()[:-1])
     assert "20260039" in run("draw", roster, *SEEDS, "--out", tmp_path / "out", code=2)
-    assert "say why" in run("seal", roster, code=2)
-    run("seal", roster, "--reason", "moved away", "--at", "2026-08-26T18:00:00+08:00")
+    assert "say why" in run("seal", roster, *SOURCES, code=2)
+    run("seal", roster, *SOURCES, "--reason", "moved away", "--at", "2026-08-26T18:00:00+08:00")
     run("draw", roster, *SEEDS, "--out", tmp_path / "out")
     assert "moved away" in (tmp_path / "out" / "notice.html").read_text(encoding="utf-8")
 
 
 def test_rules_given_after_the_seal_are_refused(roster, tmp_path):
-    run("seal", roster)
+    run("seal", roster, *SOURCES)
     assert "takes no others now" in run("draw", roster, "--pick", 3, *SEEDS, "--out", tmp_path / "out", code=2)
+
+
+def test_a_list_sealed_without_rules_or_sources_gives_a_rehearsal(roster, tmp_path):
+    assert "a draw from this is a rehearsal" in run("seal", roster)
+    assert "A rehearsal" in run("draw", roster, "--pick", 3, *SEEDS, "--out", tmp_path / "out")
+    assert "A rehearsal" in run("verify", tmp_path / "out" / "certificate.json")
+    write(roster, *roster.read_text(encoding="utf-8").splitlines()[:-1])
+    assert "20260039" in run("draw", roster, "--pick", 3, *SEEDS, "--out", tmp_path / "x", code=2)
+
+
+def test_only_the_sealed_sources_count(roster, tmp_path):
+    run("seal", roster, *SOURCES)
+    wrong = ("--seed", "hall=1", "--seed", "moon=2")
+    assert "no seed source “moon”" in run("draw", roster, *wrong, "--out", tmp_path / "out", code=2)
+    assert "is missing" in run("draw", roster, "--seed", "hall=1", "--out", tmp_path / "out", code=2)
+    run("draw", roster, *SEEDS, "--at", "2099-01-01T00:00:00+08:00", "--out", tmp_path / "out")
+    assert "rehearsal" not in run("verify", tmp_path / "out" / "certificate.json").lower()
 
 
 def test_who_is_absent_or_added_needs_a_reason(roster, tmp_path):
@@ -193,10 +211,10 @@ def test_experts_who_are_excluded_are_not_picked(roster, tmp_path):
 
 
 def test_late_families_and_those_who_try_again(roster, tmp_path):
-    run("seal", roster, "--at", "2026-08-25T18:00:00+08:00")
+    run("seal", roster, *SOURCES, "--at", "2026-08-25T18:00:00+08:00")
     run("draw", roster, *SEEDS, "--at", "2026-08-28T18:00:00+08:00", "--out", tmp_path / "first")
     late = write(tmp_path / "late.csv", HEAD, "20261001,陈迟,2020-03-03,东")
-    run("seal", late, "--at", "2026-09-01T18:00:00+08:00")
+    run("seal", late, *SOURCES, "--at", "2026-09-01T18:00:00+08:00")
     again = ("--previous", tmp_path / "first" / "certificate.json", "--round", "late", "--at", "2026-09-02T18:00:00+08:00")
     assert "was known in the earlier round" in run("draw", late, *SEEDS, *again, "--out", tmp_path / "late", code=2)
     seeds = ("--seed", "hall=11-12", "--seed", "lottery=9551")
@@ -204,7 +222,7 @@ def test_late_families_and_those_who_try_again(roster, tmp_path):
     assert [row["result"] for row in rows_of(tmp_path / "late" / "result.csv")] == ["41"]
     run("verify", tmp_path / "late" / "published.json")
     twice = write(tmp_path / "twice.csv", HEAD, "20261002,冯甲天,2020-01-01,东")
-    run("seal", twice, "--at", "2026-09-01T18:00:00+08:00")
+    run("seal", twice, *SOURCES, "--at", "2026-09-01T18:00:00+08:00")
     assert "20261002" in run("draw", twice, *seeds, *again, "--out", tmp_path / "twice", code=1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from types import MappingProxyType
@@ -19,6 +20,8 @@ from .seal import Seal, seal_from_json, seal_to_json
 from .short_code import short_code
 
 FORMAT = "junheng-certificate/1"
+#: Where a rule file names a source of the seed; without one, whoever draws could choose the numbers afterwards.
+_SOURCE = re.compile(r"^\[\[source\]\]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ class Certificate:
 
     @property
     def rehearsal(self) -> bool:
-        """Whether a list was not sealed before the seed 演练: good for a trial, not for a decision."""
-        return any(not seal.at for seal in self.current_seals.values())
+        """Whether list, rules or the sources of the seed were not laid down before the seed 演练: good for a trial, not for a decision."""
+        return any(not seal.at for seal in self.current_seals.values()) or _SOURCE.search(self.rules) is None
 
     @property
     def current_seals(self) -> Mapping[str, Seal]:

@@ -13,8 +13,8 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "notice": Text("公告", "Notice"),
         "witness": Text("见证单", "Witness sheet"),
         "rehearsal": Text(
-            "演练：名单没有在号码产生之前封存，本结果不得用于正式公布。",
-            "Rehearsal: the list was not sealed before the numbers were known. This result decides nothing.",
+            "演练：名单、规则或号码来源没有在号码产生之前全部封存，本结果不得用于正式公布。",
+            "Rehearsal: list, rules or sources were not all sealed before the numbers were known. This result decides nothing.",
         ),
         "finding": Text(
             "名单共 {rows} 行，{got} 行有结果；结果由封存的名单、封存的规则和 {sources} 个公开号码唯一确定，任何人都能重算。",

@@ -57,7 +57,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         wishes = Wishes(pick, strata, percent, team, most, inspectors)
         with chance.refusals(speak):
             sealed = _sealed(speak, source)
-            if sealed is None:
+            if sealed is None or not sealed.rules:
                 people = chance.read_lists(
                     speak, [source, *([inspectors] if inspectors else [])], ("sites", "inspectors") if inspectors else ("list",)
                 )
@@ -85,9 +85,9 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         if certificate.rehearsal:
             speak.complain(
                 Text(
-                    "演练：名单没有事先封存，证书上已注明。正式抽签请先用 junheng seal 封存并公布。",
-                    "A rehearsal: the list was not sealed before, and the certificate says so. "
-                    "Before a draw that counts, seal it by junheng seal and publish the seal.",
+                    "演练：名单、规则或号码来源没有事先封存，证书上已注明。正式抽签请先用 junheng seal 一并封存并公布。",
+                    "A rehearsal: list, rules or sources were not sealed before, and the certificate says so. "
+                    "Before a draw that counts, seal them by junheng seal and publish the seal.",
                 )
             )
         speak.say(

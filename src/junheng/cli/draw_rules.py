@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from junheng.certificates import Listing, ListRejected, read_table
 from junheng.certificates.reading import HEADS
 from junheng.cli.console import Speaker
+from junheng.draw import DeclaredSource
 from junheng.engines.allotment import Rules, with_exclusions, write_rules
 from junheng.language import Text
 
@@ -32,8 +34,8 @@ class Wishes:
         return any(value is not None for value in (self.pick, self.strata, self.percent, self.team, self.most))
 
 
-def rules_of(wishes: Wishes, people: Listing) -> str:
-    """The rule file that says what was asked for: a lottery where nothing was."""
+def rules_of(wishes: Wishes, people: Listing, sources: Sequence[tuple[str, str]] = ()) -> str:
+    """The rule file that says what was asked for: a lottery where nothing was. `sources` are names and labels of the seed's sources."""
     if wishes.inspectors is not None:
         rules = Rules("inspectors", pick=wishes.pick or 0, percent=wishes.percent or 0, team=wishes.team or 2, most=wishes.most or 0)
     elif wishes.pick is not None:
@@ -42,7 +44,7 @@ def rules_of(wishes: Wishes, people: Listing) -> str:
         rules = Rules("sample", pick=wishes.pick, strata=wishes.strata or "", least=int(0 < strata <= wishes.pick))
     else:
         rules = Rules("lottery")
-    return write_rules(rules)
+    return write_rules(replace(rules, sources=tuple(DeclaredSource(name, label) for name, label in sources)))
 
 
 def exclude(speak: Speaker, lists: dict[str, Listing], table: Path) -> dict[str, Listing]:

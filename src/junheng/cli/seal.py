@@ -1,7 +1,8 @@
 """`junheng seal`: list and rules, hashed, compared with a register and dated, before the seed exists."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,12 +10,20 @@ from junheng.cli import chance
 from junheng.cli.console import Speaker
 from junheng.language import Text
 
+if TYPE_CHECKING:
+    from junheng.certificates import Listing
+    from junheng.cli.draw_rules import Wishes
+
 FILES_HELP = Text(
     "名单（CSV 或 Excel），可附规则文件（.toml）；双随机为检查对象、检查人员两份名单",
     "The list (CSV or Excel), and perhaps its rule file (.toml); for inspections the sites and then the inspectors",
 )
 REGISTER_HELP = Text("对照名册：学籍、上年名单或报名名单", "Register to compare with: the roll, last year's list, the enrolment list")
 REASONS_HELP = Text("不一致的原因表：code、reason 两列", "Why some differ: columns code and reason")
+SOURCE_HELP = Text(
+    "号码来源，至少两个：名称=说明，如 --source hall=家长代表现场摇出 --source lottery=排列五26231期",
+    "A source of the seed, two or more: NAME=WHAT, as in --source hall=drawn-by-parents --source lottery=issue-26231",
+)
 REASON_HELP = Text("改动后重新封存的理由", "Why a sealed list or rule file is changed")
 OUT_HELP = Text("封存文件夹；缺省为名单旁的 名称-sealed", "The sealed folder; NAME-sealed beside the list by default")
 
@@ -37,12 +46,13 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         conflicts: Annotated[Path | None, typer.Option(help=speak(chance.CONFLICTS_HELP))] = None,
         pick: Annotated[int | None, typer.Option(help=speak(chance.PICK_HELP))] = None,
         strata: Annotated[str | None, typer.Option(help=speak(chance.STRATA_HELP))] = None,
+        source: Annotated[list[str] | None, typer.Option(help=speak(SOURCE_HELP))] = None,
         reason: Annotated[str, typer.Option(help=speak(REASON_HELP))] = "",
         at: Annotated[str, typer.Option(help=speak(chance.AT_HELP))] = "",
         out: Annotated[Path | None, typer.Option(help=speak(OUT_HELP))] = None,
     ) -> None:
         from junheng.certificates import Sealed, write_sealed
-        from junheng.cli.draw_rules import Wishes, exclude, rules_of
+        from junheng.cli.draw_rules import Wishes, exclude
         from junheng.cli.sealing import compared, earlier, sealer_of
 
         rule_files, lists = [path for path in files if path.suffix == ".toml"], [path for path in files if path.suffix != ".toml"]
@@ -55,12 +65,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         with chance.refusals(speak):
             if conflicts is not None:
                 people = exclude(speak, people, conflicts)
-            wishes = Wishes(pick, strata, inspectors=lists[1] if len(lists) > 1 else None)
-            rules = (
-                rule_files[0].read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-                if rule_files
-                else rules_of(wishes, next(iter(people.values())))
-            )
+            rules = _rules(speak, rule_files, Wishes(pick, strata, inspectors=lists[1] if len(lists) > 1 else None), people, source or [])
             before = earlier(folder)
             comparison = compared(speak, next(iter(people.values())), register, reasons, rules)
             engine = sealer_of(rules)
@@ -101,3 +106,21 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             file=written[-1],
             folder=folder,
         )
+        if "[[source]]" not in rules:
+            speak.complain(
+                Text(
+                    "号码来源没有一并封存（规则文件的 [[source]]，或 --source）：由此抽签只作演练。",
+                    "No sources of the seed were sealed ([[source]] in the rule file, or --source): a draw from this is a rehearsal.",
+                )
+            )
+
+
+def _rules(speak: Speaker, files: Sequence[Path], wishes: "Wishes", people: "Mapping[str, Listing]", sources: Sequence[str]) -> str:
+    """The rule file's text; none where nothing was said of rules, so that the list is sealed alone."""
+    from junheng.cli.draw_rules import rules_of
+
+    if files:
+        return files[0].read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    if not wishes.any and not sources:
+        return ""
+    return rules_of(wishes, next(iter(people.values())), chance.pairs(speak, "--source", sources))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from junheng.certificates import Comparison, Listing, Seal, Sealed, compare, listing, open_sealed, read_listing
+from junheng.certificates import Comparison, Listing, Seal, Sealed, compare, listing, open_sealed, published, read_listing, seal
 from junheng.certificates.sealed import SEALS
 from junheng.cli.console import Speaker
 from junheng.language import Text
@@ -58,10 +58,43 @@ class AllotmentSealer:
         return pose(parse_rules(rules_text), people).lists
 
 
+class ListSealer:
+    """A list alone, before anybody has written its rules; what is drawn from it is a rehearsal."""
+
+    def seal(
+        self,
+        rules_text: str,
+        people: Mapping[str, Listing],
+        *,
+        at: str,
+        comparison: Comparison | None,
+        replaces: Sequence[Seal],
+        reason: str,
+    ) -> tuple[Seal, ...]:
+        """Seals of all lists."""
+        before = {each.name: each for each in replaces}
+        return tuple(
+            seal(
+                one.text,
+                rules_text,
+                comparison=comparison if number == 0 else None,
+                at=at,
+                name=name,
+                reason=reason,
+                replaces=before.get(name),
+            )
+            for number, (name, one) in enumerate(people.items())
+        )
+
+    def public(self, rules_text: str, people: Mapping[str, Listing]) -> Mapping[str, Listing]:
+        """The lists as published."""
+        del rules_text
+        return {name: published(one) for name, one in people.items()}
+
+
 def sealer_of(rules_text: str) -> Sealer:
     """The engine that a rule file is for."""
-    del rules_text
-    return AllotmentSealer()
+    return AllotmentSealer() if rules_text else ListSealer()
 
 
 def earlier(folder: Path) -> Sealed | None:

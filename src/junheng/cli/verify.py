@@ -58,7 +58,12 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             )
             raise typer.Exit(1)
         if certificate.rehearsal:
-            speak.say(Text("演练：名单没有在号码产生之前封存。", "A rehearsal: the list was not sealed before the numbers were known."))
+            speak.say(
+                Text(
+                    "演练：名单、规则或号码来源没有在号码产生之前全部封存。",
+                    "A rehearsal: list, rules or sources were not all sealed before the numbers were known.",
+                )
+            )
         speak.say(
             Text(
                 "一致：封存、种子、{rows} 个结果都已重算。短码 {code}。",

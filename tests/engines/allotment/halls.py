@@ -10,8 +10,8 @@ SOURCES = (
     seed_source("lottery", "40771", label="排列五 26231 期", at="2026-08-28T10:30:00+08:00"),
 )
 LATE_SOURCES = (
-    seed_source("hall", "11-03-29-08-15", at="2026-09-02T10:00:00+08:00"),
-    seed_source("lottery", "95512", at="2026-09-02T10:30:00+08:00"),
+    seed_source("hall", "11-03-29-08-15", label="现场抽取", at="2026-09-02T10:00:00+08:00"),
+    seed_source("lottery", "95512", label="排列五 26231 期", at="2026-09-02T10:30:00+08:00"),
 )
 
 FAMILIES = listing(
@@ -24,11 +24,13 @@ INSPECTORS = listing(
     [("A1", "甲一", "S01 S02"), ("A2", "乙二", ""), ("A3", "丙三", "S03"), ("A4", "丁四", ""), ("A5", "戊五", "S01")],
 )
 
+DECLARED = '\n[[source]]\nname = "hall"\nlabel = "现场抽取"\n\n[[source]]\nname = "lottery"\nlabel = "排列五 26231 期"\n'
+
 RULES = {
-    "lottery": 'method = "lottery"\ntitle = "一年级摇号"\n',
-    "sample": 'method = "sample"\nstrata = "district"\npick = 6\nleast = 1\n',
-    "experts": 'method = "experts"\nstrata = "district"\n\n[need]\n"东" = 3\n"西" = 2\n',
-    "inspectors": 'method = "inspectors"\ncodes = "open"\npercent = 25\nteam = 2\nmost = 3\n',
+    "lottery": 'method = "lottery"\ntitle = "一年级摇号"\n' + DECLARED,
+    "sample": 'method = "sample"\nstrata = "district"\npick = 6\nleast = 1\n' + DECLARED,
+    "experts": 'method = "experts"\nstrata = "district"\n\n[need]\n"东" = 3\n"西" = 2\n' + DECLARED,
+    "inspectors": 'method = "inspectors"\ncodes = "open"\npercent = 25\nteam = 2\nmost = 3\n' + DECLARED,
 }
 
 

@@ -113,8 +113,21 @@ def test_a_late_round_has_seeds_and_a_name_of_its_own(sources, round_name):
         )
 
 
+def test_without_named_sources_in_the_rules_it_is_a_rehearsal():
+    rules = 'method = "lottery"\n'
+    seals = seal_draw(rules, lists("lottery"), at=AT)
+    assert certify(rules, lists("lottery"), seals, SOURCES).rehearsal
+    with pytest.raises(CertificateError, match="sealed rules"):
+        certify(
+            RULES["lottery"],
+            lists("lottery"),
+            seal_draw(RULES["lottery"], lists("lottery"), at=AT),
+            (SOURCES[0], seed_source("x", "1", at=LATER)),
+        )
+
+
 def test_a_late_round_keeps_the_rules():
-    rules = RULES["lottery"] + 'office = "区教育局"\n'
+    rules = 'office = "区教育局"\n' + RULES["lottery"]
     late = {"list": listing(("code", "name", "birth"), [("20269001", "冯晚", "2020-05-01")])}
     with pytest.raises(CertificateError, match="rule file of the first"):
         certify(rules, late, seal_draw(rules, late, at=LATER), LATE_SOURCES, round_name="late", previous=drawn("lottery"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from junheng.certificates import Certificate, Listing
-from junheng.draw import SeedSource
+from junheng.draw import DeclaredSource, SeedSource
 
 from .certify import certify, seal_draw
 from .problem import INSPECTORS, LIST, SITES, with_exclusions
@@ -77,5 +78,6 @@ def _codes(open_codes: bool) -> str:
 
 
 def _drawn(rules: Rules, people: Mapping[str, Listing], sources: Sequence[SeedSource], sealed_at: str) -> Certificate:
-    text = write_rules(rules)
+    declared = tuple(DeclaredSource(source.name, source.label, source.at, source.fallback) for source in sources)
+    text = write_rules(replace(rules, sources=declared))
     return certify(text, people, seal_draw(text, people, at=sealed_at), sources)
