@@ -1,16 +1,20 @@
 """The page that a family opens: it accepts what is true and nothing else, from a file, without a network."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
+import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from junheng.certificates import own_row, slips, verifier_page
-from junheng.engines.allotment import METHODS, certify, seal_draw
+from junheng.certificates import listing, own_row, slips, verifier_page, verifier_policy
+from junheng.draw import InfeasibleDraw
+from junheng.engines.allotment import METHODS, certify, inspectors_for_sites, seal_draw, stratified_sample
 
 from ..engines.allotment.halls import AT, LATE_SOURCES, LATER, RULES, SOURCES, lists
 from ..engines.allotment.test_mutations import mutations
@@ -51,8 +55,6 @@ def test_it_accepts_every_method(offline, method):
 
 
 def test_it_accepts_what_was_sealed_anew_drawn_late_or_rehearsed(offline):
-    from junheng.certificates import listing
-
     rules, first = RULES["lottery"], drawn("lottery")
     fewer = {"list": listing(lists("lottery")["list"].columns, lists("lottery")["list"].rows[1:])}
     seals = seal_draw(rules, lists("lottery"), at=AT)
@@ -71,8 +73,6 @@ def test_it_rejects_changed_bytes(offline, method):
 
 
 def test_it_rejects_a_forger_who_writes_the_digest_anew(offline):
-    from dataclasses import replace
-
     certificate = drawn("lottery").published()
     rows = [list(row) for row in certificate.result["assigned"]]
     rows[0][1], rows[1][1] = 2, 1
@@ -144,3 +144,43 @@ def test_it_gives_the_golden_vectors(offline):
     assert offline.evaluate(shares, vectors["quotas"]) == vectors["quotas"]["quotas"]
     codes = [each["digest"] for each in vectors["short_codes"]]
     assert offline.evaluate("(digests) => digests.map(shortCode)", codes) == [each["code"] for each in vectors["short_codes"]]
+
+
+def chance_draw(number):
+    """A draw of some size and shape; tight caps and many conflicts, so that chains of exchanges are needed."""
+    chance = random.Random(number)
+    sites = listing(("code", "name"), [(f"S{n}", "") for n in range(chance.randint(2, 14))])
+    people = listing(("code", "name", "field"), [(f"A{n}", "", chance.choice("xyz")) for n in range(chance.randint(4, 9))])
+    sources = (SOURCES[0], replace(SOURCES[1], value=str(number)))
+    if number % 2:
+        return stratified_sample(
+            people, sources, pick=chance.randint(3, len(people.rows)), strata="field", least=number % 3 // 2, sealed_at=AT
+        )
+    conflicts = {who: chance.sample(sites.codes, chance.randint(0, len(sites.codes) // 2)) for who in people.codes}
+    return inspectors_for_sites(sites, people, sources, percent=100, team=chance.choice((2, 3)), conflicts=conflicts, sealed_at=AT)
+
+
+def test_three_programs_agree_on_draws_of_every_shape(offline):
+    drawn_ones = []
+    for number in range(60):
+        with contextlib.suppress(InfeasibleDraw):
+            drawn_ones.append(chance_draw(number).published().to_json())
+    assert len(drawn_ones) > 40
+    assert [found for found in complaints(offline, *drawn_ones) if found] == []
+
+
+def test_it_runs_under_its_own_policy_where_the_site_forbids_inline_scripts(page):
+    policy = verifier_policy()
+    assert "unsafe-inline" not in policy
+    errors = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.route(
+        "**/*",
+        lambda route: route.fulfill(
+            body=verifier_page(), headers={"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
+        ),
+    )
+    page.goto("http://verifier.test/")
+    assert page.inner_text("h1")
+    assert complaints(page, drawn("lottery").to_json()) == [[]]
+    assert errors == []

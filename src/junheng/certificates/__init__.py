@@ -7,7 +7,7 @@ from .drift import KIND_TEXT, Drift, Kind, Moved, drift
 from .errors import CertificateError, ListRejected
 from .finding import Finding, differs
 from .listing import Listing, listing, parse
-from .notice import grouped, notice, shown_time, verifier_page, witness_sheet
+from .notice import grouped, notice, shown_time, witness_sheet
 from .reading import HEADS, read_listing, read_table, rows_of
 from .rounds import refuse_unfit_round
 from .row_check import OwnRow, own_row, slips
@@ -16,6 +16,7 @@ from .seal import Seal, moment, refuse_changed, refuse_early, seal
 from .sealed import Sealed, check_sealed, open_sealed, seals_text, write_sealed
 from .short_code import short_code
 from .verification import Recomputer, check, verify
+from .verifier import verifier_page, verifier_policy
 
 __all__ = [
     "HEADS",
@@ -66,6 +67,7 @@ __all__ = [
     "shown_time",
     "slips",
     "verifier_page",
+    "verifier_policy",
     "verify",
     "witness_sheet",
     "write_sealed",

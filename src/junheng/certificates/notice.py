@@ -67,11 +67,6 @@ def witness_sheet(certificate: Certificate, *, language: Language = "zh") -> str
     )
 
 
-def verifier_page() -> str:
-    """The verifier: one HTML file that recomputes a certificate in a browser, without a network and without this program."""
-    return files("junheng.certificates").joinpath("verifier.html").read_text(encoding="utf-8")
-
-
 def grouped(digest: str) -> str:
     """A hash in groups of four, as people compare them.
 
