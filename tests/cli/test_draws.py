@@ -76,6 +76,16 @@ def test_verify_says_what_differs(roster, tmp_path):
     run("verify", tmp_path / "nowhere.json", code=2)
 
 
+def test_a_family_asks_for_its_row(roster, tmp_path):
+    run("draw", roster, "--pick", 20, *SEEDS, "--out", tmp_path / "out")
+    got = {row["code"]: row["result"] for row in rows_of(tmp_path / "out" / "result.csv")}
+    published = tmp_path / "out" / "published.json"
+    for row in rows_of(tmp_path / "out" / "slips-list.csv")[::9]:
+        said = run("verify", published, "--code", row["code"], "--salt", row["salt"].lower())
+        assert said.endswith(f"Your result: {got.get(row['code'], 'in the list, not drawn')}")
+    assert "No row" in run("verify", published, "--code", "20260001", "--salt", "0" * 16, code=1)
+
+
 def test_a_first_draw_without_seal_is_a_rehearsal(roster, tmp_path):
     assert "rehearsal" in run("draw", roster, *SEEDS, "--out", tmp_path / "out")
     assert "演练" in (tmp_path / "out" / "notice.html").read_text(encoding="utf-8") or "Rehearsal" in (

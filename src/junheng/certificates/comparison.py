@@ -24,7 +24,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A list beside a register; both hashes are of canonical lists of code and name."""
+    """A list beside a register; the hash is of the register's canonical list, the list's own stands in the seal."""
 
     register: str  # what it is: the enrolment list of 2026
     register_sha256: str
@@ -36,15 +36,16 @@ class Comparison:
 
 
 def compare(people: Listing, register: Listing, *, name: str, reasons: Mapping[str, str], open_codes: bool = False) -> Comparison:
-    """Lay a list beside a register.
+    """Lay a list beside a register. A code that has another name in each is absent and added: it is somebody else.
 
     Raises
     ------
     ListRejected
         Somebody is absent or added and `reasons` (by code) has no reason for it: every one is named.
     """
-    missing = sorted(set(register.codes) - set(people.codes), key=str.encode)
-    extra = sorted(set(people.codes) - set(register.codes), key=str.encode)
+    renamed = _renamed(people, register)
+    missing = sorted((set(register.codes) - set(people.codes)) | renamed, key=str.encode)
+    extra = sorted((set(people.codes) - set(register.codes)) | renamed, key=str.encode)
     unexplained = [
         *(_unexplained(register, name, code, _ABSENT) for code in missing if not reasons.get(code, "").strip()),
         *(_unexplained(people, name, code, _ADDED) for code in extra if not reasons.get(code, "").strip()),
@@ -69,6 +70,12 @@ def compare(people: Listing, register: Listing, *, name: str, reasons: Mapping[s
         absent=differences(register, missing),
         added=differences(people, extra),
     )
+
+
+def _renamed(people: Listing, register: Listing) -> set[str]:
+    if "name" not in people.columns or "name" not in register.columns:
+        return set()
+    return {code for code in set(people.codes) & set(register.codes) if people.by_code[code]["name"] != register.by_code[code]["name"]}
 
 
 _ABSENT = Text("{register}中有 {code} {who}，名单中没有。", "{code} {who} is in {register} and not in the list.")

@@ -1,7 +1,7 @@
 """`junheng verify`: recompute everything that a certificate says, and name what differs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,11 +9,16 @@ from junheng.cli import chance
 from junheng.cli.console import Speaker
 from junheng.language import Text
 
+if TYPE_CHECKING:
+    from junheng.certificates import Certificate
+
 FILE_HELP = Text(
     "证书（certificate.json 或 published.json），或封存文件夹",
     "The certificate (certificate.json or published.json), or a sealed folder",
 )
 CODE_HELP = Text("公告上的核对短码", "The short code on the notice")
+NUMBER_HELP = Text("查自己的一行：申请号（编号）", "Your own row: the application number (code)")
+SALT_HELP = Text("查自己的一行：通知单上的核对码", "Your own row: the salt on your slip")
 #: Findings that are shown one by one.
 _SHOWN = 20
 
@@ -32,6 +37,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
     def verify(
         file: Annotated[Path, typer.Argument(help=speak(FILE_HELP))],
         short_code: Annotated[str | None, typer.Option(help=speak(CODE_HELP))] = None,
+        code: Annotated[str | None, typer.Option(help=speak(NUMBER_HELP))] = None,
+        salt: Annotated[str, typer.Option(help=speak(SALT_HELP))] = "",
     ) -> None:
         from junheng.certificates import Certificate, check_sealed
         from junheng.certificates import verify as findings_of
@@ -72,3 +79,15 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             rows=len(certificate.assigned),
             code=certificate.short_code,
         )
+        if code is not None:
+            _own_row(speak, certificate, code, salt)
+
+
+def _own_row(speak: Speaker, certificate: "Certificate", code: str, salt: str) -> None:
+    from junheng.certificates import own_row
+
+    found = own_row(certificate, code, salt)
+    if found is None:
+        speak.say(Text("证书中没有这个申请号和核对码。", "No row has this number and salt."))
+        raise typer.Exit(1)
+    speak.say(Text("您的结果：{got}", "Your result: {got}"), got=found.got or Text("在名单中，未抽中", "in the list, not drawn"))
