@@ -89,7 +89,7 @@ def test_whoever_was_added_comes_in_and_sees_what_is_theirs(site, invited):
     assert "S1 小学" in mine
     assert "S2 小学" not in mine
     county = come_in(site, "wang", invited["wang"])
-    theirs = county.get("/returns/")[1]
+    theirs = county.get("/returns/?whose=all")[1]
     assert "S2 小学" in theirs
     assert "S4 小学" not in theirs
     beyond = next(number for number in range(1, 8) if county.get(f"/returns/{number}/")[0] == 404)

@@ -30,8 +30,8 @@ def east(county):
 
 
 def test_another_countys_return_is_neither_seen_nor_decided(waiting, east):
-    address, version = f"/returns/{waiting.pk}/review/", waiting.version
-    assert east.get(address).status_code == 404
+    address, version = f"/returns/{waiting.pk}/decide/", waiting.version
+    assert east.get(f"/returns/{waiting.pk}/review/").status_code == 404
     for what in ({"do": "approve"}, {"do": "send", "cell": "pupils/primary.1/pupils", "comment:pupils/primary.1/pupils": "x"}):
         assert east.post(address, {"version": version, **what}).status_code == 404
     assert Return.objects.get(pk=waiting.pk).state == State.SUBMITTED
@@ -72,11 +72,10 @@ def test_whoever_was_moved_to_another_county_decides_nothing_there(opened, schoo
     fill(school, opened, GOOD)
     explain_all(school, opened)
     services.submit(school, opened)
-    address = f"/returns/{opened.pk}/review/"
-    assert east.get(address).status_code == 200
+    assert east.get(f"/returns/{opened.pk}/review/").status_code == 200
     county.user.assignments.update(area="02")
     opened.refresh_from_db()
-    answer = east.post(address, {"version": opened.version, "do": "approve"})
+    answer = east.post(f"/returns/{opened.pk}/decide/", {"version": opened.version, "do": "approve"})
     assert answer.status_code == 404
     assert "S1" not in answer.content.decode()
     assert Return.objects.get(pk=opened.pk).state == State.SUBMITTED
@@ -88,6 +87,6 @@ def test_a_forged_token_decides_nothing(opened, school, county):
     ret = services.submit(school, opened)
     client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
     client.force_login(county.user)
-    answer = client.post(f"/returns/{ret.pk}/review/", {"version": ret.version, "do": "approve", "csrfmiddlewaretoken": "x" * 64})
+    answer = client.post(f"/returns/{ret.pk}/decide/", {"version": ret.version, "do": "approve", "csrfmiddlewaretoken": "x" * 64})
     assert (answer.status_code, "This form has expired" in answer.content.decode()) == (403, True)
     assert Return.objects.get(pk=ret.pk).state == State.SUBMITTED
