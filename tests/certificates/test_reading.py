@@ -47,6 +47,7 @@ def test_the_first_column_of_a_bare_list_is_its_code(tmp_path):
         ("code,\n1,甲\n", "column_twice", None),
         ('code,name\n1,"甲\n乙"\n', "control_character", 2),
         ("code,name\n", "list_empty", None),
+        ("code,name\n1,甲,乙\n", "ragged_row", 2),
     ],
 )
 def test_a_bad_list_names_its_rows(tmp_path, text, rule, row):
@@ -62,6 +63,40 @@ def test_all_bad_rows_are_named_at_once(tmp_path):
     with pytest.raises(ListRejected) as refused:
         read_listing(write(tmp_path / "list.csv", "code,name\n1,甲\n1,乙\n,丙\n1,丁\n"))
     assert rows_of(refused.value.issues) == (3, 4, 5)
+
+
+def workbook(path, fill):
+    with xlsxwriter.Workbook(path) as book:
+        fill(book)
+    return path
+
+
+def two_sheets(book):
+    for name in ("一班", "二班"):
+        book.add_worksheet(name).write_row(0, 0, ["编号", "姓名"])
+
+
+def merged(book):
+    sheet = book.add_worksheet()
+    sheet.write_column(0, 0, ["编号", "1", "2"])
+    sheet.write(0, 1, "片区")
+    sheet.merge_range(1, 1, 2, 1, "东")
+
+
+def failing(book):
+    sheet = book.add_worksheet()
+    sheet.write_column(0, 0, ["编号", "1", "2"])
+    sheet.write(0, 1, "片区")
+    sheet.write_formula(2, 1, "=1/0", None, "#DIV/0!")
+
+
+@pytest.mark.parametrize(
+    ("fill", "rule", "row"), [(two_sheets, "several_sheets", None), (merged, "merged_cells", 2), (failing, "cell_error", 3)]
+)
+def test_a_workbook_that_says_more_than_a_list_is_not_guessed_at(tmp_path, fill, rule, row):
+    with pytest.raises(ListRejected) as refused:
+        read_listing(workbook(tmp_path / "list.xlsx", fill))
+    assert (rule, row) in [(issue.rule, issue.place.row) for issue in refused.value.issues]
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=6)

@@ -13,6 +13,7 @@ from junheng.tables import Issue, Place, Severity
 from junheng.tables.cells import SCIENTIFIC, read_code, read_text
 from junheng.tables.files import open_file
 from junheng.tables.findings import Findings
+from junheng.tables.grid import Grid
 
 from .errors import ListRejected
 from .listing import Listing, listing
@@ -60,6 +61,9 @@ def read_table(path: Path, heads: Mapping[str, Sequence[str]] = HEADS) -> tuple[
     grids = [grid for grid in open_file(path, path.name, findings) if not grid.hidden and grid.height]
     if findings.blocking or not grids:
         return ["code"], [], [*findings.issues] or [_issue("list_empty", Place(path.name), None, _EMPTY)]
+    if len(grids) > 1:
+        sheets = "、".join(str(grid.sheet) for grid in grids)
+        return ["code"], [], [_issue("several_sheets", Place(path.name), sheets, _SHEETS, names=sheets)]
     grid = grids[0]
     start = 0 if grid.head is not None else 1
     raw = list(grid.head or grid.top()[0])
@@ -71,7 +75,23 @@ def read_table(path: Path, heads: Mapping[str, Sequence[str]] = HEADS) -> tuple[
         (first + row, [_cell(name, cells[index][row]) for name, index in zip(names, used, strict=True)])
         for row in range(grid.height - start)
     ]
-    return names, [(number, row) for number, row in rows if any(row)], [*findings.issues, *_headless(path.name, names)]
+    return names, [(number, row) for number, row in rows if any(row)], [*findings.issues, *_headless(path.name, names), *_damage(grid)]
+
+
+def _damage(grid: Grid) -> Iterator[Issue]:
+    """Cells that hold something else than what they show: a formula's error, a merged range, a row that is too long or short."""
+    for row, column, shown in grid.errors:
+        yield _issue("cell_error", _at(grid, row, column), shown, _ERROR, shown=shown)
+    for top, left, bottom, _right in grid.merged:
+        yield _issue("merged_cells", _at(grid, top, left), None, _MERGED, last=grid.first_row + bottom)
+    for row, cells in grid.ragged:
+        yield _issue("ragged_row", _at(grid, row, None), None, _RAGGED, cells=cells, wanted=grid.width)
+
+
+def _at(grid: Grid, row: int, column: int | None) -> Place:
+    heads = grid.head or grid.top()[0]
+    head = heads[column] if column is not None and column < len(heads) else None
+    return Place(grid.file, grid.sheet, grid.first_row + row, head)
 
 
 def _names(raw: Sequence[str], heads: Mapping[str, Sequence[str]]) -> list[str]:
@@ -148,6 +168,22 @@ def rows_of(issues: Iterable[Issue]) -> tuple[int, ...]:
 _EMPTY = (
     Text("文件中没有名单。", "There is no list in the file."),
     Text("第一行为列名（如 编号、姓名），每人一行。", "The first row names the columns (code, name …); one row a person."),
+)
+_SHEETS = (
+    Text("工作簿有几张表（{names}），不知道哪一张是名单。", "The workbook has several sheets ({names}); which of them is the list?"),
+    Text("只留名单一张表，或另存为 CSV。", "Keep the list's sheet alone, or save it as CSV."),
+)
+_ERROR = (
+    Text("这一格显示 {shown}，公式出错。", "The cell shows {shown}: its formula fails."),
+    Text("改正公式，或填入数值。", "Correct the formula, or type the value."),
+)
+_MERGED = (
+    Text("从这一格到第 {last} 行是合并单元格。", "The cells from here to row {last} are merged."),
+    Text("取消合并，逐行填写。", "Unmerge them, and fill in every row."),
+)
+_RAGGED = (
+    Text("这一行有 {cells} 格，应为 {wanted} 格。", "This row has {cells} cells instead of {wanted}."),
+    Text("看看是否多了或少了逗号；含逗号的内容要加引号。", "Look for a comma too many or missing; text with a comma stands in quotes."),
 )
 _COLUMN_TWICE = (
     Text("列名“{column}”为空或出现两次。", "The column name “{column}” is empty or stands twice."),
