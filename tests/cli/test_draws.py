@@ -139,6 +139,16 @@ def test_full_width_digits_are_the_same_seed_and_that_is_said(roster, tmp_path):
     assert (tmp_path / "one" / "certificate.json").read_bytes() == (tmp_path / "two" / "certificate.json").read_bytes()
 
 
+def test_a_beacons_round_is_imported_from_its_file(roster, tmp_path):
+    randomness = "8c5f3a" * 10 + "0d1e"
+    beacon = write(tmp_path / "round.json", json.dumps({"round": 4711, "randomness": randomness, "signature": "ab"}))
+    hall = write(tmp_path / "hall.txt", "07 19 23 31 02")
+    run("draw", roster, "--seed", f"hall=@{hall}", "--seed", f"drand=@{beacon}", "--out", tmp_path / "one")
+    run("draw", roster, "--seed", "hall=07-19-23-31-02", "--seed", f"drand={randomness}", "--out", tmp_path / "two")
+    assert (tmp_path / "one" / "certificate.json").read_bytes() == (tmp_path / "two" / "certificate.json").read_bytes()
+    run("draw", roster, "--seed", "hall=@nowhere", "--seed", "lottery=1", "--out", tmp_path / "x", code=2)
+
+
 def test_the_other_order_is_refused(roster, tmp_path):
     run("seal", roster, *SOURCES, "--at", "2026-08-25T18:00:00+08:00")
     said = run("draw", roster, *SEEDS, "--at", "2026-08-25T17:00:00+08:00", "--out", tmp_path / "out", code=2)

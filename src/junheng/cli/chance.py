@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,8 +16,8 @@ from junheng.draw import DrawError, normalised
 from junheng.language import Text
 
 SEED_HELP = Text(
-    "种子：名称=号码，至少两个互不相干的来源，如 --seed hall=07-19-23-31-02 --seed lottery=40771",
-    "A seed: NAME=VALUE, at least two independent sources, as in --seed hall=07-19-23-31-02 --seed lottery=40771",
+    "种子：名称=号码（或 @文件），至少两个互不相干的来源，如 --seed hall=07-19-23-31-02 --seed lottery=40771",
+    "A seed: NAME=VALUE (or @FILE), at least two independent sources, as in --seed hall=07-19-23-31-02 --seed lottery=40771",
 )
 FAILED_HELP = Text("某个来源失效、改用备用来源的理由：名称=理由", "Why a source failed and its fallback was used: NAME=REASON")
 RULES_HELP = Text("规则文件（TOML）", "Rule file (TOML)")
@@ -55,7 +56,9 @@ def pairs(speak: Speaker, option: str, values: Sequence[str]) -> list[tuple[str,
 
 def typed_seeds(speak: Speaker, values: Sequence[str]) -> list[tuple[str, str]]:
     """Seeds as typed; where the rule writes a value differently, that is said."""
-    typed = pairs(speak, "--seed", values)
+    typed = [
+        (name, _imported(speak, Path(value[1:])) if value.startswith("@") else value) for name, value in pairs(speak, "--seed", values)
+    ]
     for name, value in typed:
         if normalised(value):
             from junheng.draw import seed_source
@@ -68,6 +71,18 @@ def typed_seeds(speak: Speaker, values: Sequence[str]) -> list[tuple[str, str]]:
                     )
                 )
     return typed
+
+
+def _imported(speak: Speaker, path: Path) -> str:
+    """A value from a file that somebody saved: its text, or the `randomness` of a beacon's round as JSON."""
+    if not path.is_file():
+        speak.fail(Text("没有文件 {path}。", "There is no file {path}."), path=path)
+    text = path.read_text(encoding="utf-8-sig").strip()
+    try:
+        round_of_beacon = json.loads(text)
+    except ValueError:
+        return text
+    return str(round_of_beacon["randomness"]) if isinstance(round_of_beacon, dict) and "randomness" in round_of_beacon else text
 
 
 @contextmanager
