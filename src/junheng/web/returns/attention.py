@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from junheng.web.access import scope_of
 from junheng.web.format import language, moment, school_year
 from junheng.web.people.roles import RIGHTS, Right
-from junheng.web.returns.approval_queue import waiting_for
+from junheng.web.returns.approval.queue import waiting_for
 from junheng.web.returns.errors import ReturnError
 from junheng.web.returns.models import Cell, CellState, Reminder, Return, State
 from junheng.web.returns.setting import setting

@@ -2,14 +2,17 @@
 
 from django.urls import include, path
 
-from junheng.web.returns import approval_views, board_views, deadline_views, entry_views, opening_views, releasing_views, reminder_views
+from junheng.web.returns.approval import views as approval_views
+from junheng.web.returns.board import deadline_views, opening_views, releasing_views, reminder_views
+from junheng.web.returns.board import views as board_views
+from junheng.web.returns.entry import views as entry_views
 
 app_name = "returns"
 
 urlpatterns = [
     path("", entry_views.mine, name="list"),
     path("worker.js", entry_views.worker, name="worker"),
-    path("<int:number>/", include("junheng.web.returns.entry_urls")),
+    path("<int:number>/", include("junheng.web.returns.entry.urls")),
     path("<int:number>/review/", approval_views.review, name="review"),
     path("<int:number>/decide/", approval_views.decide, name="decide"),
     path("<int:number>/correct/", approval_views.correct, name="correct"),

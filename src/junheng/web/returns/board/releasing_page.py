@@ -17,7 +17,7 @@ from junheng.web.jobs.models import Job
 from junheng.web.regions import LoadedRegion
 from junheng.web.returns import services
 from junheng.web.returns.assembly import assemble
-from junheng.web.returns.board_page import state_word
+from junheng.web.returns.board.page import state_word
 from junheng.web.returns.models import Return, State
 from junheng.web.returns.releasing import under_way_in
 from junheng.web.returns.setting import Setting

@@ -15,7 +15,7 @@ from junheng.web.format import language
 from junheng.web.people.roles import Right
 from junheng.web.returns import services
 from junheng.web.returns.actor import Actor
-from junheng.web.returns.entry_finding import frame, return_of
+from junheng.web.returns.entry.finding import frame, return_of
 from junheng.web.returns.workbook_reading import LARGEST, TOO_LARGE
 from junheng.web.tables.download import TYPES, as_file, file_name
 from junheng.web.uploads import too_large

@@ -18,7 +18,7 @@ from junheng.web.access import scope_of
 from junheng.web.format import day, day_in_prose, language, moment, school_year
 from junheng.web.people.roles import Right
 from junheng.web.returns.audited import STATES
-from junheng.web.returns.board_rows import AreaCounts, BoardRow, board_rows, by_area
+from junheng.web.returns.board.rows import AreaCounts, BoardRow, board_rows, by_area
 from junheng.web.returns.models import Return, State
 from junheng.web.returns.setting import Setting
 from junheng.web.tables.columns import Cell, ListColumn

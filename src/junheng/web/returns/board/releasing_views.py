@@ -16,10 +16,10 @@ from junheng.web.data.difference_page import difference_page
 from junheng.web.format import language, school_year
 from junheng.web.people.roles import Right
 from junheng.web.returns import services
-from junheng.web.returns.board_views import board_crumb, setting_or_404
-from junheng.web.returns.entry_finding import frame
+from junheng.web.returns.board.releasing_page import ReleasingPage, releasing_page
+from junheng.web.returns.board.views import board_crumb, setting_or_404
+from junheng.web.returns.entry.finding import frame
 from junheng.web.returns.models import Return
-from junheng.web.returns.releasing_page import ReleasingPage, releasing_page
 from junheng.web.tables.download import TYPES, listing_as_file
 
 SHORTEST = 4  # letters of a reason

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 
 from junheng.web.access import allow, scope_of
 from junheng.web.people.roles import Right
-from junheng.web.returns.board_page import board as board_of
-from junheng.web.returns.entry_finding import frame
+from junheng.web.returns.board.page import board as board_of
+from junheng.web.returns.entry.finding import frame
 from junheng.web.returns.errors import ReturnError
 from junheng.web.returns.setting import Setting, setting
 from junheng.web.tables.download import TYPES, listing_as_file

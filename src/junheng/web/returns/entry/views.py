@@ -21,9 +21,9 @@ from junheng.web.returns import services
 from junheng.web.returns.actor import Actor
 from junheng.web.returns.attention import reminded
 from junheng.web.returns.audited import STATES
-from junheng.web.returns.entry_finding import frame, own_of, return_of, seen, shown_of
-from junheng.web.returns.entry_list import headline, listing, rows_of
-from junheng.web.returns.entry_words import words
+from junheng.web.returns.entry.finding import frame, own_of, return_of, seen, shown_of
+from junheng.web.returns.entry.listing import headline, listing, rows_of
+from junheng.web.returns.entry.words import words
 from junheng.web.returns.models import State
 from junheng.web.tables.download import TYPES, listing_as_file
 

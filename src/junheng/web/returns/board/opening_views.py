@@ -15,10 +15,10 @@ from junheng.web.access import allow, scope_of
 from junheng.web.format import language
 from junheng.web.people.roles import Right
 from junheng.web.returns import services
-from junheng.web.returns.board_views import board_crumb, setting_or_404, settings_of
-from junheng.web.returns.entry_finding import frame
+from junheng.web.returns.board.opening_page import due_words, fillers, form_page, preview, proposed_period
+from junheng.web.returns.board.views import board_crumb, setting_or_404, settings_of
+from junheng.web.returns.entry.finding import frame
 from junheng.web.returns.errors import ReturnError
-from junheng.web.returns.opening_page import due_words, fillers, form_page, preview, proposed_period
 from junheng.web.shell.notes import note
 
 

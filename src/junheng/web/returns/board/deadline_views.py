@@ -20,9 +20,9 @@ from junheng.web.access import allow, scope_of
 from junheng.web.format import language
 from junheng.web.people.roles import Right
 from junheng.web.returns import services
-from junheng.web.returns.board_page import rounds_of
-from junheng.web.returns.board_views import board_crumb, setting_or_404
-from junheng.web.returns.entry_finding import frame
+from junheng.web.returns.board.page import rounds_of
+from junheng.web.returns.board.views import board_crumb, setting_or_404
+from junheng.web.returns.entry.finding import frame
 from junheng.web.returns.models import Return
 from junheng.web.shell.notes import note
 

@@ -18,10 +18,10 @@ from junheng.web.access import allow, scope_of
 from junheng.web.format import language, school_year
 from junheng.web.people.roles import Right
 from junheng.web.returns import services
-from junheng.web.returns.approval_page import ApprovalPage, approval_page
-from junheng.web.returns.approval_queue import ORDER, neighbours, queue, queue_rows, queue_table, waiting_for
-from junheng.web.returns.board_views import board_crumb
-from junheng.web.returns.entry_finding import frame, return_of, shown_of
+from junheng.web.returns.approval.page import ApprovalPage, approval_page
+from junheng.web.returns.approval.queue import ORDER, neighbours, queue, queue_rows, queue_table, waiting_for
+from junheng.web.returns.board.views import board_crumb
+from junheng.web.returns.entry.finding import frame, return_of, shown_of
 from junheng.web.returns.models import Return, State
 from junheng.web.returns.setting import Setting
 from junheng.web.shell.notes import note

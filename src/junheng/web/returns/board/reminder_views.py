@@ -17,10 +17,10 @@ from junheng.web.access import allow, scope_of
 from junheng.web.format import language, moment, school_year
 from junheng.web.people.roles import Right
 from junheng.web.returns import services
-from junheng.web.returns.board_page import Round, rounds_of, rows_of, table
-from junheng.web.returns.board_rows import BoardRow
-from junheng.web.returns.board_views import board_crumb, setting_or_404
-from junheng.web.returns.entry_finding import frame
+from junheng.web.returns.board.page import Round, rounds_of, rows_of, table
+from junheng.web.returns.board.rows import BoardRow
+from junheng.web.returns.board.views import board_crumb, setting_or_404
+from junheng.web.returns.entry.finding import frame
 from junheng.web.returns.models import Reminder, Return, State
 from junheng.web.returns.setting import Setting
 from junheng.web.tables.columns import Cell, ListColumn

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from junheng.language import Text
 from junheng.web.format import language
 from junheng.web.returns.actor import Actor
-from junheng.web.returns.entry_finding import return_of
+from junheng.web.returns.entry.finding import return_of
 from junheng.web.returns.errors import ChecksFailed, NotAllowed, ReturnError, WrongState
 from junheng.web.returns.filling import Said
 from junheng.web.returns.models import Return

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext, pgettext
 from junheng.web.format import language
 from junheng.web.people.roles import Right
 from junheng.web.returns import services
-from junheng.web.returns.approval_queue import Neighbours, neighbours
-from junheng.web.returns.approval_sheet import APPROVED, EMPTY, Sheet, SheetCell, sheet
+from junheng.web.returns.approval.queue import Neighbours, neighbours
+from junheng.web.returns.approval.sheet import APPROVED, EMPTY, Sheet, SheetCell, sheet
 from junheng.web.returns.audited import STATES
 from junheng.web.returns.models import Cell, CellState, Return, State
 from junheng.web.returns.setting import Setting

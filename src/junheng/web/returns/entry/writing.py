@@ -10,9 +10,9 @@ from junheng.web.people.roles import Right
 from junheng.web.returns import services
 from junheng.web.returns.actor import Actor
 from junheng.web.returns.description import standing
-from junheng.web.returns.entry_here import call_in
-from junheng.web.returns.entry_now import changes_since
-from junheng.web.returns.entry_request import Body, Json, answers_json
+from junheng.web.returns.entry.here import call_in
+from junheng.web.returns.entry.now import changes_since
+from junheng.web.returns.entry.request import Body, Json, answers_json
 from junheng.web.returns.models import Return
 
 

@@ -1,0 +1,1 @@
+"""Approving returns: the queue, one return as an approver reads it, and what is decided."""
