@@ -146,7 +146,7 @@ def test_one_cell_goes_back_without_a_mouse_and_the_others_stay(chinese: Page) -
     expect(page.locator("h1")).to_have_text("2 张表等您审核")
     page.wait_for_selector("html[data-ready]")
     press(page, "j", "Enter")
-    expect(page.locator("h1")).to_have_text("S1 小学等区县审核")
+    expect(page.locator("h1")).to_have_text("S1 小学：待区县审核")
     page.wait_for_selector("html[data-ready]")
     tab_to(page, f"input[value='{THIRD.replace('3', '1')}']")
     press(page, "ArrowDown", "ArrowDown", "Space")
@@ -164,7 +164,7 @@ def test_one_cell_goes_back_without_a_mouse_and_the_others_stay(chinese: Page) -
     assert set(states.values()) == {"county_approved"}
     page.wait_for_selector("html[data-ready]")
     press(page, "j")  # the next that waits
-    expect(page.locator("h1")).to_have_text("S2 小学等区县审核")
+    expect(page.locator("h1")).to_have_text("S2 小学：待区县审核")
 
 
 def test_a_finding_is_reached_by_one_key_and_approval_is_undone(chinese: Page) -> None:
@@ -180,7 +180,7 @@ def test_a_finding_is_reached_by_one_key_and_approval_is_undone(chinese: Page) -
     ret.refresh_from_db()
     assert ret.state == State.COUNTY_APPROVED
     page.get_by_role("button", name="撤销").click()
-    expect(page.locator("h1")).to_have_text("S2 小学等区县审核")
+    expect(page.locator("h1")).to_have_text("S2 小学：待区县审核")
     ret.refresh_from_db()
     assert ret.state == State.SUBMITTED
 

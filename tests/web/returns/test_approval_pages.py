@@ -59,7 +59,7 @@ def test_the_page_shows_last_values_changes_findings_and_explanations(submitted,
     assert (cells["resources/primary/sports_area"].last, cells["resources/primary/sports_area"].change) == ("800", "")
     assert cells["resources/primary/teachers_qualified"].text == "5"
     text = page.content.decode()
-    assert "S1 小学等区县审核" in text
+    assert "S1 小学：待区县审核" in text
     assert "换了新场地" in text
     assert all(finding.text == "换了新场地" for finding in page.context["page"].sheet.findings)
 
