@@ -57,10 +57,10 @@ class Organisation:
         for change in changes_of(tables["unit_changes"]):
             found[change.unit] = (*found.get(change.unit, ()), change)
         return cls(
-            dict(units.select("unit", "area").iter_rows()),
+            dict(zip(units["unit"].to_list(), units["area"].to_list(), strict=True)),
             found,
-            dict(units.select("unit", "name").iter_rows()),
-            dict(areas.select("area", "name").iter_rows()),
+            dict(zip(units["unit"].to_list(), units["name"].to_list(), strict=True)),
+            dict(zip(areas["area"].to_list(), areas["name"].to_list(), strict=True)),
         )
 
     def exists(self, unit: str, day: date) -> bool:

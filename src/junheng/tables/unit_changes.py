@@ -29,6 +29,8 @@ Row = Mapping[str, Any]
 def check_changes(tables: Mapping[str, Coded], findings: Findings) -> Organisation:
     """Report changes that cannot be, each at its cell, and give the units over time by those that are whole."""
     stated = tables["unit_changes"].frame
+    if stated.is_empty():
+        return Organisation({}, {})  # all that is asked of it here is of units that change
     areas, units = set(tables["areas"].distinct("area")), set(tables["units"].distinct("unit"))
     whole = [_complete(row, findings) and _known(row, areas, units) for row in stated.iter_rows(named=True)]
     kept = stated.filter(pl.Series(whole, dtype=pl.Boolean)).unique(UNIT_CHANGES.key, keep="first", maintain_order=True)
