@@ -66,6 +66,8 @@ def _shown(value: object) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, float):
+        if value.is_integer() and abs(value) < 2.0**63:  # as most are, and no series is needed
+            return str(int(value))
         return str(number_text(pl.Series([value], dtype=pl.Float64))[0])
     return _date_text(value) if isinstance(value, dt.date) else str(value)
 
