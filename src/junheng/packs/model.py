@@ -109,9 +109,9 @@ class Compliance:
     source: Citation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
-    """One standard with the vocabulary of its trade."""
+    """One standard with the vocabulary of its trade; `load` gives the same one for the same contents."""
 
     name: str  # e.g. "education_cn/hq2017"
     title: Text

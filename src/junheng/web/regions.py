@@ -17,7 +17,7 @@ from junheng.engines import balance
 from junheng.engines.balance.inequality.decomposition import By
 from junheng.engines.balance.what_if import only
 from junheng.language import Text
-from junheng.packs import Pack, load
+from junheng.packs import Pack
 from junheng.releases import Manifest, Release, ReleaseError, open_release, release_paths, releases_of
 from junheng.tables.organisation import Organisation
 from junheng.web import home
@@ -191,18 +191,17 @@ def region(name: str) -> LoadedRegion | None:
 _computing = threading.Lock()
 
 
-def snapshot(region: str, manifest: Manifest, pack: str) -> Snapshot:
+def snapshot(region: str, manifest: Manifest, pack: Pack) -> Snapshot:
     """What the engine says of a release under a pack; two readers who ask together wait for one computation."""
     with _computing:
         return _snapshot(region, manifest.path, manifest.hash, pack)
 
 
 @lru_cache(maxsize=KEPT)
-def _snapshot(region: str, path: Path, _hash: str, pack: str) -> Snapshot:
+def _snapshot(region: str, path: Path, _hash: str, pack: Pack) -> Snapshot:
     release = open_release(path)
-    rules = load(pack)
-    problem = balance.from_release(release, rules)
-    return Snapshot(region, release, rules, problem, balance.solve(problem, compiled=False), balance.judge(problem, rules))
+    problem = balance.from_release(release, pack)
+    return Snapshot(region, release, pack, problem, balance.solve(problem, compiled=False), balance.judge(problem, pack))
 
 
 @lru_cache(maxsize=3 * KEPT)

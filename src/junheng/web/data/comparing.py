@@ -9,7 +9,7 @@ import polars as pl
 
 from junheng.engines import balance
 from junheng.language import Text
-from junheng.packs import Pack
+from junheng.packs import Pack, load
 from junheng.releases import Difference, Manifest, Release, difference
 from junheng.releases import draft as as_draft
 from junheng.reports.changes import AREA_FIGURES, moved
@@ -67,7 +67,7 @@ def _of_releases(region: str, before: str, _hash: str, after: str, _other: str) 
     first, second = (loaded.manifest(before), loaded.manifest(after)) if loaded else (None, None)
     if first is None or second is None:
         return None
-    pack = second.description.pack or "generic"
+    pack = load(second.description.pack or "generic")
     sides = [regions.snapshot(region, manifest, pack) for manifest in (first, second)]
     return _comparison(sides[0].release, sides[1].release, sides[0].pack, [(side.problem, side.result, side.verdicts) for side in sides])
 
@@ -92,7 +92,7 @@ def _of_draft(region: str, _hash: str, number: int, _state: str) -> Comparison |
 
 def of_content(region: str, newest: Manifest, content: Region, pack: Pack) -> Comparison:
     """The difference that a content which is not frozen would make to the newest release of a region."""
-    earlier = regions.snapshot(region, newest, pack.name)
+    earlier = regions.snapshot(region, newest, pack)
     later = as_draft(content)
     problem = balance.from_release(later, pack)
     sides = [

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from junheng.packs import Pack, load
+from junheng.packs import Pack, PackError, load
 from junheng.releases import Manifest
 from junheng.tables.schema import TABLES
 from junheng.web import regions
@@ -107,8 +107,12 @@ def _fed(resource: dict[str, Any]) -> str:
 
 
 def _missing(loaded: LoadedRegion, newest: Manifest) -> Iterable[Missing]:
-    pack = load(newest.description.pack or "generic")
-    taken = regions.snapshot(loaded.name, newest, pack.name)
+    try:
+        pack = load(newest.description.pack or "generic")
+    except PackError as error:
+        yield Missing(_("Pack"), error.text(language()))
+        return
+    taken = regions.snapshot(loaded.name, newest, pack)
     for name in ("areas", "units", "observations", "enrolment"):
         if not newest.tables[name].rows:
             yield Missing(TABLES[name].title(language()), _("The table has no row."))

@@ -104,7 +104,7 @@ def selectors(scope: Scope, to_area: Callable[[str | None], str]) -> tuple[Selec
         found.append(
             Selector(
                 label=_("Standard"),
-                shown=load(scope.pack.name).title(language()),
+                shown=scope.pack.title(language()),
                 options=tuple(
                     Option(load(each).title(language()), query(pack=each, page=None), each == scope.pack.name, each) for each in standards
                 ),

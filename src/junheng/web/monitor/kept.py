@@ -83,7 +83,7 @@ def written(request: HttpRequest, scope: Scope, template: str, context: Context)
     if SavedView.objects.filter(user=request.user, page=request.path).exists():
         return render(request, template, context(request))
     releases = tuple((each.label, each.hash, each.created) for each in scope.loaded.releases)  # the bar names all of them
-    key = (language(), request.path, scope.address.query(), releases, scope.manifest.hash, scope.pack.name)
+    key = (language(), request.path, scope.address.query(), releases, scope.manifest.hash, scope.pack)
     text = _shelf.get(key)
     if text is None:
         reader = _nobody(request, scope)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from junheng.language import Text
-from junheng.packs import Indicator, Pack, available, load
+from junheng.packs import Indicator, Pack, PackError, available, load
 from junheng.releases import Manifest, ReleaseError
 from junheng.web.format import language, school_year
 from junheng.web.monitor.address import Address
@@ -167,7 +167,7 @@ def resolve(loaded: LoadedRegion, address: Address) -> Scope:
             _("There are: {known}.").format(known=_listed(manifest.label for manifest in loaded.releases)),
         )
     try:
-        taken = snapshot(loaded.name, manifest, _pack_name(address["pack"], manifest))
+        taken = snapshot(loaded.name, manifest, _pack(address["pack"], manifest))
     except ReleaseError as error:
         raise _damaged(loaded, error.text) from error
     problem = taken.problem
@@ -210,19 +210,22 @@ def with_release(scope: Scope) -> Scope | None:
     manifest = scope.loaded.before(scope.manifest)
     if manifest is None:
         return None
-    taken = snapshot(scope.loaded.name, manifest, scope.pack.name)
+    taken = snapshot(scope.loaded.name, manifest, scope.pack)
     if scope.level not in taken.problem.levels or scope.period not in taken.problem.periods:
         return None
     address = Address({**scope.address.chosen, "release": manifest.label})
     return Scope(scope.loaded, manifest, taken, address, scope.level, scope.period, scope.area)
 
 
-def _pack_name(wanted: str, manifest: Manifest) -> str:
-    name = wanted or manifest.description.pack or "generic"
+def _pack(wanted: str, manifest: Manifest) -> Pack:
+    """By the address one of those that come with the program; the region itself may name a folder of its own."""
     known = available()
-    if name not in known and not any(standard.startswith(f"{name}/") for standard in known):
-        raise NotThereError(_("There is no pack {name}").format(name=name), _("There are: {known}.").format(known=_listed(known)))
-    return load(name).name
+    if wanted and wanted not in known and not any(standard.startswith(f"{wanted}/") for standard in known):
+        raise NotThereError(_("There is no pack {name}").format(name=wanted), _("There are: {known}.").format(known=_listed(known)))
+    try:
+        return load(wanted or manifest.description.pack or "generic")
+    except PackError as error:
+        raise NotThereError(_("The region's pack cannot be used"), error.text(language())) from error
 
 
 def _one(wanted: str, known, default, sentence: str):
