@@ -284,3 +284,10 @@ def test_without_returns_the_list_says_what_will_come(actor, home):
 
 def test_no_name_of_a_person_is_in_an_address(client, opened):
     assert User.objects.get(username="school-S1").get_username() not in client.get(f"/returns/{opened.pk}/").request["PATH_INFO"]
+
+
+def test_the_worker_of_the_page_is_a_script_of_the_folder_that_it_serves(db):
+    answer = Client().get("/returns/worker.js")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert b"addEventListener" in answer.content

@@ -27,7 +27,7 @@ from junheng.web.returns.entry.words import words
 from junheng.web.returns.models import State
 from junheng.web.tables.download import TYPES, listing_as_file
 
-_WORKER = Path(__file__).parent / "static" / "returns" / "js" / "worker.js"
+_WORKER = Path(__file__).parents[1] / "static" / "returns" / "js" / "worker.js"
 
 
 @never_cache
