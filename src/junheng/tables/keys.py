@@ -25,6 +25,7 @@ class Keyed:
     series: KeyArray  # (row,) all of the key but its last column
     key: KeyArray  # (row,)
     order: IntArray | None  # rows by key; None: they are in that order already
+    ordered: KeyArray  # (row,) the keys in that order
     unique: bool  # no key stands twice
 
 
@@ -35,28 +36,33 @@ def keyed(rows: Coded, table: Table) -> Keyed:
     series = joined(above) if above else np.zeros(last.rank.size, np.int32)
     key = joined(list(columns.values()))
     if key.size < 2 or bool((key[1:] > key[:-1]).all()):
-        return Keyed(columns, series, key, None, unique=True)
-    order = _order(key, span(list(columns.values())))
-    ordered = key[order]
-    return Keyed(columns, series, key, order, unique=bool((ordered[1:] > ordered[:-1]).all()))
+        return Keyed(columns, series, key, None, key, unique=True)
+    order, ordered, unique = _order(key, span(list(columns.values())))
+    return Keyed(columns, series, key, order, ordered, unique)
 
 
-def _order(key: KeyArray, size: int) -> IntArray:
-    """The order of the keys, earlier rows first. Where most keys that could be are there, no sorting is needed."""
+def _order(key: KeyArray, size: int) -> tuple[IntArray, KeyArray, bool]:
+    """The order of the keys, earlier rows first, the keys in it, and whether each stands once.
+
+    Where most keys that could be are there, each key's place is known, and neither sorting nor looking at the rows again is needed.
+    """
     if size <= 8 * key.size:
-        at = np.full(size, -1, np.int64)
-        at[key] = np.arange(key.size)
-        order = at[at >= 0]
-        if order.size == key.size:
-            return order
-    return np.argsort(key, kind="stable")
+        at = np.full(size, -1, np.int32)
+        at[key] = np.arange(key.size, dtype=np.int32)
+        there = at >= 0
+        ordered: KeyArray = np.flatnonzero(there)
+        if ordered.size == key.size:
+            return at[there].astype(np.int64), ordered, True
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    return order, ordered, bool((ordered[1:] > ordered[:-1]).all())
 
 
 def check_key(frame: pl.DataFrame, table: Table, keyed: Keyed, findings: Findings) -> None:
     """Report each record whose key an earlier row has; a whole period that stands in two sources is one issue."""
     if keyed.unique:
         return
-    key = keyed.key if keyed.order is None else keyed.key[keyed.order]
+    key = keyed.ordered
     same = key[1:] == key[:-1]
     second = np.flatnonzero(same) + 1
     first = np.maximum.accumulate(np.where(np.concatenate(([True], ~same)), np.arange(key.size), 0))[second]
