@@ -32,9 +32,8 @@ class Keyed:
 def keyed(rows: Coded, table: Table) -> Keyed:
     """The key of each row as a number, and the rows' order by it."""
     columns = {name: rows.ranks(name).sorted() if name == "period" else rows.ranks(name) for name in table.key}
-    *above, last = columns.values()
-    series = joined(above) if above else np.zeros(last.rank.size, np.int32)
     key = joined(list(columns.values()))
+    series = key // max(len(columns[table.key[-1]].values), 1)
     if key.size < 2 or bool((key[1:] > key[:-1]).all()):
         return Keyed(columns, series, key, None, key, unique=True)
     order, ordered, unique = _order(key, span(list(columns.values())))
@@ -46,11 +45,11 @@ def _order(key: KeyArray, size: int) -> tuple[IntArray, KeyArray, bool]:
 
     Where most keys that could be are there, each key's place is known, and neither sorting nor looking at the rows again is needed.
     """
-    if size <= 8 * key.size:
+    if size <= min(8 * key.size, np.iinfo(np.int32).max):
         at = np.full(size, -1, np.int32)
         at[key] = np.arange(key.size, dtype=np.int32)
         there = at >= 0
-        ordered: KeyArray = np.flatnonzero(there)
+        ordered: KeyArray = np.flatnonzero(there).astype(np.int32)
         if ordered.size == key.size:
             return at[there].astype(np.int64), ordered, True
     order = np.argsort(key, kind="stable")

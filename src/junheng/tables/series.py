@@ -50,8 +50,9 @@ def in_series(observations: pl.DataFrame, keys: Keyed) -> Series:
     """The observations by series; `keys` belongs to them."""
     order, series, period, value = keys.order, keys.series, keys.columns["period"].rank, observations["value"].to_numpy()
     if order is not None:  # the period is the last part of the key; taking the keys apart is quicker than fetching the rows in order
-        series = keys.ordered // len(keys.columns["period"].values)
-        period = (keys.ordered - series * len(keys.columns["period"].values)).astype(np.int32)
+        periods = len(keys.columns["period"].values)
+        series = keys.ordered // periods
+        period = (keys.ordered - series * periods).astype(np.int32, copy=False)
         value = value[order]
     starts = np.ones(series.size, np.bool_)
     np.not_equal(series[1:], series[:-1], out=starts[1:])
