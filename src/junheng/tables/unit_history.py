@@ -50,8 +50,11 @@ def check_area_history(
     """
     if not parts:
         return
-    said = _by_period(Coded.stacked(parts)).drop_nulls("area").filter(pl.col("area").is_in(list(known)))
+    whole = Coded.stacked(parts)
     moved = [unit for unit, changes in organisation.changes.items() if any(change.kind is ChangeKind.MOVED for change in changes)]
+    if not moved and len(whole.distinct("unit")) == whole.frame.height:  # nothing to compare
+        return
+    said = _by_period(whole).drop_nulls("area").filter(pl.col("area").is_in(list(known)))
     dated = pl.col("unit").is_in(moved) & pl.col("_period").is_not_null() & (vocabulary is not None)
     for row in _changed(said.filter(~dated), "area").iter_rows(named=True):
         _report(row, "area", "unit_in_two_areas" if row["_period"] == row["_before__period"] else "unit_changed", findings)
