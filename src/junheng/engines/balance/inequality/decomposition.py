@@ -6,7 +6,7 @@ Formulas are numbered as in docs/methods/balance.md.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 import numpy as np
@@ -25,6 +25,8 @@ By = Literal["area", "setting", "ownership"]
 
 #: The part of the units for which the region does not say.
 UNKNOWN = "unknown"
+#: Figures of parts that are looked at together: what is computed between stays in the processor's cache, and no new memory is asked for.
+_FIGURES_AT_ONCE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,21 @@ def between_within(parts: Spread, start: IntArray) -> BetweenWithin:
     start : (whole + 1,) int
         Where each whole's parts begin.
     """
+    wholes = len(start) - 1
+    step = max(_FIGURES_AT_ONCE * wholes // max(parts.mean.size, 1), 1)
+    pieces = [_between_within(parts, start[first : first + step + 1]) for first in range(0, max(wholes, 1), step)]
+    return BetweenWithin(*(np.concatenate([getattr(piece, f.name) for piece in pieces]) for f in fields(BetweenWithin)))
+
+
+def _between_within(parts: Spread, start: IntArray) -> BetweenWithin:
+    """Of a few wholes."""
+    own = slice(start[0], start[-1])
 
     def total(figures: FloatArray) -> FloatArray:
-        return np.add.reduceat(figures, start[:-1], axis=0)
+        return np.add.reduceat(figures, start[:-1] - start[0], axis=0)
 
-    pupils, counted = parts.pupils, parts.pupils > 0
-    mean = np.where(counted, parts.mean, 0.0)
+    pupils, counted = parts.pupils[own], parts.pupils[own] > 0
+    mean = np.where(counted, parts.mean[own], 0.0)
     amount = pupils * mean
     with np.errstate(divide="ignore", invalid="ignore"):
         ln_mean = np.log(mean)
@@ -122,9 +133,9 @@ def between_within(parts: Spread, start: IntArray) -> BetweenWithin:
         ln_whole = np.log(all_amount / all_pupils)
         return BetweenWithin(
             between_t=total(amount * ln_or_zero) / all_amount - ln_whole,
-            within_t=total(np.where(amount > 0, amount * parts.theil_t, 0.0)) / all_amount,
+            within_t=total(np.where(amount > 0, amount * parts.theil_t[own], 0.0)) / all_amount,
             between_l=ln_whole - total(np.where(counted, pupils * ln_mean, 0.0)) / all_pupils,
-            within_l=total(np.where(counted, pupils * parts.theil_l, 0.0)) / all_pupils,
+            within_l=total(np.where(counted, pupils * parts.theil_l[own], 0.0)) / all_pupils,
         )
 
 
