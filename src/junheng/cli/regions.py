@@ -13,8 +13,11 @@ UNKNOWN = Text("没有载入名为“{region}”的地区；已载入：{known}�
 WHICH = Text("用 --region 指定地区：{known}。", "Name a region with --region: {known}.")
 
 
-def chosen(speak: Speaker, region: str) -> str:
-    """The region of that name, or the only one; otherwise the command ends as wrong use and says which there are."""
+def chosen(speak: Speaker, region: str, place: str = "") -> str:
+    """The region of that name, else the only one, else the only one that has this area or unit.
+
+    Otherwise the command ends as wrong use and says which regions there are.
+    """
     from junheng.web.home import loaded_regions
 
     known = [folder.name for folder in loaded_regions()]
@@ -22,6 +25,14 @@ def chosen(speak: Speaker, region: str) -> str:
         speak.fail(NONE)
     if region and region not in known:
         speak.fail(UNKNOWN, region=region, known=", ".join(known))
-    if not region and len(known) > 1:
-        speak.fail(WHICH, known=", ".join(known))
-    return region or known[0]
+    fitting = [region] if region else known if len(known) == 1 else [name for name in known if _has(name, place)]
+    if len(fitting) != 1:
+        speak.fail(WHICH, known=", ".join(fitting or known))
+    return fitting[0]
+
+
+def _has(region: str, place: str) -> bool:
+    from junheng.web.people.places import places
+
+    there = places(region)
+    return place in there.units or place in there.names

@@ -79,7 +79,7 @@ def _exchange(group: typer.Typer, speak: Speaker) -> None:
         region: Annotated[str, typer.Option(help=speak(REGION_HELP))] = "",
         home: Annotated[Path | None, typer.Option(help=speak(HOME_HELP))] = None,
     ) -> None:
-        chosen = _region(speak, home, region)
+        chosen = _region(speak, home, region, unit)
         from junheng.web.returns import services
 
         ret = _newest(chosen, form, unit, period)
@@ -163,12 +163,12 @@ def _status(group: typer.Typer, speak: Speaker) -> None:
             speak.say(Text("还没有下达填报表。", "No form is open."))
 
 
-def _region(speak: Speaker, home: Path | None, region: str) -> str:
+def _region(speak: Speaker, home: Path | None, region: str, place: str = "") -> str:
     """The region that is meant, once the site is set up."""
     from junheng.cli import site
 
     site.prepare(home)
-    return chosen(speak, region)
+    return chosen(speak, region, place)
 
 
 def _newest(region: str, form: str, place: str, period: str) -> "Return | None":

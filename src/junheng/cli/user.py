@@ -111,7 +111,7 @@ def _held(speak: Speaker, role: str, region: str, area: str, unit: str) -> "Held
     meant = role_named(role)
     if meant is None:
         speak.fail(Text("{what}{remedy}", "{what} {remedy}"), what=NO_ROLE.format(role=role), remedy=ROLES.format(roles=listed_roles()))
-    held = completed(Held(meant, chosen(speak, region), area, unit))
+    held = completed(Held(meant, chosen(speak, region, unit or area), area, unit))
     if (wrong := problem(held)) is not None:
         speak.fail(Text("{what}{remedy}", "{what} {remedy}"), what=wrong.message, remedy=wrong.remedy)
     return held
