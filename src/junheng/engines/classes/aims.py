@@ -1,0 +1,66 @@
+"""The narrowest range that whole numbers allow, and sums for every class that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from .problem import IntArray
+
+#: Sums further from the mean than this many steps are wider than sums that always exist (floor and ceiling of the mean).
+_STEPS = 4
+
+
+def narrowest(total: int, sizes: Sequence[int]) -> tuple[Fraction, Fraction]:
+    """The lowest and highest class mean of the narrowest range that whole sums of this total can have.
+
+    Sums between ⌈low × size⌉ and ⌊high × size⌋ that add up to the total exist if and only if the lower ends add up to
+    no more than it and the upper ends to no less. Of all pairs of possible means the narrowest such pair is returned.
+
+    >>> narrowest(10, [2, 2])
+    (Fraction(5, 2), Fraction(5, 2))
+    >>> narrowest(7, [1, 1, 1])
+    (Fraction(2, 1), Fraction(3, 1))
+    """
+    mean = Fraction(total, sum(sizes))
+    kinds = sorted(set(sizes))
+    lows = {Fraction(int(mean * size // 1) - k, size) for size in kinds for k in range(_STEPS)}
+    highs = {Fraction(-int(-mean * size // 1) + k, size) for size in kinds for k in range(_STEPS)}
+    best: tuple[Fraction, Fraction, Fraction] | None = None
+    for low in lows:
+        for high in highs:
+            if (best is None or (high - low, low) < (best[0], best[1])) and _possible(total, sizes, low, high):
+                best = (high - low, low, high)
+    if best is None:
+        raise RuntimeError("Floor and ceiling of the mean are always possible.")
+    return best[1], best[2]
+
+
+def _possible(total: int, sizes: Sequence[int], low: Fraction, high: Fraction) -> bool:
+    ends = [(-(-low * size // 1), high * size // 1) for size in sizes]
+    return all(least <= most for least, most in ends) and sum(end[0] for end in ends) <= total <= sum(end[1] for end in ends)
+
+
+def aims(values: IntArray, counted: Sequence[bool], sizes: Sequence[int]) -> IntArray:
+    """Sums (class, attribute) of the narrowest range, for every attribute.
+
+    What is above the lower ends is dealt one by one, from class to class and on from one attribute to the next, so that
+    the sum over all attributes, such as a total score, is even too.
+    """
+    found = np.zeros((len(sizes), values.shape[1]), dtype=np.int64)
+    turn = 0
+    for attribute, total in enumerate(values.sum(axis=0).tolist()):
+        weights = [1] * len(sizes) if counted[attribute] else list(sizes)
+        low, high = narrowest(total, weights)
+        least, most = [int(-(-low * weight // 1)) for weight in weights], [int(high * weight // 1) for weight in weights]
+        left = total - sum(least)
+        while left:
+            place = turn % len(sizes)
+            if least[place] < most[place]:
+                least[place] += 1
+                left -= 1
+            turn += 1
+        found[:, attribute] = least
+    return found

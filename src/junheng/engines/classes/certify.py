@@ -1,0 +1,109 @@
+"""Seal, then form classes and certify: each step refuses what was not done in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from junheng.certificates import (
+    Algorithm,
+    Certificate,
+    CertificateError,
+    Comparison,
+    Listing,
+    Seal,
+    check,
+    refuse_changed,
+    refuse_early,
+    seal,
+)
+from junheng.draw import SeedSource, joined_seed
+from junheng.language import Text
+
+from .check import RECOMPUTERS
+from .forming import solve
+from .placing import place
+from .problem import pose, refuse_scores, shown
+from .result import figures, proof
+from .rules import METHOD, Rules, parse_rules
+
+VERSION = "1"
+LIST = "list"
+
+
+def seal_roster(
+    rules_text: str,
+    people: Listing,
+    *,
+    at: str = "",
+    comparison: Comparison | None = None,
+    replaces: Seal | None = None,
+    reason: str = "",
+) -> Seal:
+    """The seal of a roster under its rules, of which classes can be formed. Without a time it is a rehearsal's 演练.
+
+    Raises
+    ------
+    ClassesError, DrawError, CertificateError
+        Scores in an entry grade, a cell that does not fit, wishes that collide; or a change has no reason.
+    """
+    rules = parse_rules(rules_text)
+    refuse_scores(rules, people)
+    public = shown(rules, people)
+    # Posed over the office's own roster, so that what is refused is named as the office knows it.
+    problem = pose(rules, people)
+    place(problem, range(len(problem.codes)))
+    return seal(people.text, rules_text, comparison=comparison, at=at, name=LIST, public=public, reason=reason, replaces=replaces)
+
+
+def certify(
+    rules_text: str, people: Listing, seals: Sequence[Seal], sources: Sequence[SeedSource], *, round_name: str = "1"
+) -> Certificate:
+    """Form the classes, and write the certificate; it is recomputed by the check before anyone sees it.
+
+    `seals` are all seals of the roster, oldest first; the last has to fit roster and rules.
+
+    Raises
+    ------
+    ClassesError, DrawError, CertificateError
+        Roster or rules were changed after the seal, a source was known before it or is none of the rules', or the wishes collide.
+    """
+    rules = parse_rules(rules_text)
+    refuse_scores(rules, people)
+    public = shown(rules, people)
+    if not seals:
+        raise CertificateError(Text("名单尚未封存。", "The roster has not been sealed."))
+    refuse_changed(seals[-1], people, rules_text, public=public)
+    _refuse_other_sources(rules, sources)
+    refuse_early(seals[-1:], sources)
+    seed = joined_seed(sources, round_name=round_name)
+    problem = pose(rules, public)
+    result = solve(problem, seed)
+    numbered = sorted(zip(problem.codes, result.number.tolist(), strict=True), key=lambda one: (one[1], one[0].encode()))
+    certificate = Certificate(
+        title=rules.title,
+        algorithm=Algorithm(METHOD, VERSION),
+        seals=tuple(seals),
+        rules=rules_text,
+        lists={LIST: public},
+        sources=tuple(sources),
+        seed=seed.hex(),
+        result={"assigned": [[code, number] for code, number in numbered], "exact": result.exact, "rounds": result.kicks},
+        figures=figures(problem, result, mode=rules.mode),
+        proof=proof(problem, result),
+        round_name=round_name,
+        private={LIST: people.text},
+    )
+    wrong = check(certificate, recomputers=RECOMPUTERS)
+    if wrong:
+        raise RuntimeError(f"The classes and their check disagree: {wrong[0].text.en}")
+    return certificate
+
+
+def _refuse_other_sources(rules: Rules, sources: Sequence[SeedSource]) -> None:
+    declared = {(one.name, one.label, one.fallback) for one in rules.sources}
+    if declared and declared != {(source.name, source.label, source.fallback) for source in sources}:
+        raise CertificateError(
+            Text("种子来源须与封存的规则一致：{names}。", "The seed sources have to be those of the sealed rules: {names}.").format(
+                names="、".join(one.name for one in rules.sources)
+            )
+        )

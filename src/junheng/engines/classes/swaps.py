@@ -1,0 +1,173 @@
+"""Swaps of two pupils of one sex between two groups, in an order that leaves no choice; the heart of forming classes.
+
+Candidates of a group *g* and a set of groups: every free pupil of *g* with every free pupil of the set, of one sex, in keyed order; of
+pupils with the same sex and the same numbers only the first two. A swap's effect is what the group's sums gain by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .problem import IntArray
+
+#: Odd, so that sums of multiples collide rarely; where they do, the numbers themselves decide.
+_SPREAD = 0x9E3779B97F4A7C15
+#: Seeded swaps after which exact sums are given up.
+MOST_KICKS = 200
+#: One seeded swap is often undone by the next best one; so many at once lead elsewhere.
+SWAPS_A_KICK = 3
+#: Every so many seeded swaps groups before are opened again: one, then two, then three.
+KICKS_BEFORE_BACK = 16
+
+
+@dataclass(frozen=True)
+class Pupils:
+    """All pupils in keyed order."""
+
+    values: IntArray  # (pupil, attribute)
+    kind: IntArray  # (pupil,) one number for one sex with the same values
+    stratum: IntArray  # (pupil,)
+    free: NDArray[np.bool_]  # (pupil,) not bound by a wish
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Swaps in their order: pupils of the group, then pupils of elsewhere."""
+
+    own: IntArray
+    other: IntArray
+    effect: IntArray  # (swap, attribute)
+
+
+def kinds(values: IntArray, stratum: IntArray) -> IntArray:
+    """A number for every pupil, the same for the same sex and values."""
+    _, kind = np.unique(np.column_stack((stratum, values)), axis=0, return_inverse=True)
+    return kind.reshape(-1).astype(np.int64)
+
+
+def sums_of(pupils: Pupils, group: IntArray, count: int) -> IntArray:
+    """(class, attribute) sums of groups; `count` is how many groups there are."""
+    sums = np.zeros((count, pupils.values.shape[1]), dtype=np.int64)
+    np.add.at(sums, group, pupils.values)
+    return sums
+
+
+def candidates(pupils: Pupils, inside: NDArray[np.bool_], outside: NDArray[np.bool_]) -> Candidates:
+    """The swaps between free pupils inside and outside."""
+    own, other = (
+        _first_two(pupils.kind, np.flatnonzero(inside & pupils.free)),
+        _first_two(pupils.kind, np.flatnonzero(outside & pupils.free)),
+    )
+    first, second = np.nonzero(pupils.stratum[own][:, None] == pupils.stratum[other][None, :])
+    return Candidates(own[first], other[second], pupils.values[other[second]] - pupils.values[own[first]])
+
+
+def _first_two(kind: IntArray, members: IntArray) -> IntArray:
+    order = np.argsort(kind[members], kind="stable")
+    ranked = kind[members][order]
+    third = np.zeros(len(members), dtype=bool)
+    third[2:] = ranked[2:] == ranked[:-2]
+    return members[np.sort(order[~third])]
+
+
+def exact(pupils: Pupils, start: IntArray, aims: IntArray, below: Callable[[int], int]) -> tuple[IntArray | None, int]:
+    """Groups whose sums are exactly the aims, and how many seeded swaps that took; None where they were given up.
+
+    Group after group: the swap with later groups that comes nearest to the aim, as long as one comes nearer; then the first
+    two swaps whose effects add up to what is missing; where there are none, a seeded swap, and again. The last group
+    has what is left, which is its aim.
+    """
+    group, count, done, kicks = start.copy(), len(aims), 0, 0
+    while done < count - 1:
+        need = aims[done] - pupils.values[group == done].sum(axis=0)
+        need = _nearer(pupils, group, done, need)
+        if not need.any():
+            done += 1
+            continue
+        swaps = candidates(pupils, group == done, group > done)
+        pair = _pair(swaps, need)
+        if pair is not None:
+            for swap in pair:
+                _swap(group, swaps, swap)
+            done += 1
+            continue
+        kicks += 1
+        if kicks > MOST_KICKS:
+            return None, MOST_KICKS
+        if kicks % KICKS_BEFORE_BACK == 0 and done:
+            done = max(0, done - kicks // KICKS_BEFORE_BACK)
+            swaps = candidates(pupils, group == done, group > done)
+        if not len(swaps.own):
+            return None, MOST_KICKS
+        for _ in range(SWAPS_A_KICK):
+            _swap(group, swaps, below(len(swaps.own)))
+    return group, kicks
+
+
+def _nearer(pupils: Pupils, group: IntArray, done: int, need: IntArray) -> IntArray:
+    while need.any():
+        swaps = candidates(pupils, group == done, group > done)
+        left = ((need - swaps.effect) ** 2).sum(axis=1)
+        if not len(left) or left.min() >= (need**2).sum():
+            break
+        best = int(left.argmin())
+        need = need - swaps.effect[best]
+        _swap(group, swaps, best)
+    return need
+
+
+def _swap(group: IntArray, swaps: Candidates, one: int) -> None:
+    own, other = swaps.own[one], swaps.other[one]
+    group[own], group[other] = group[other], group[own]
+
+
+def _pair(swaps: Candidates, need: IntArray) -> tuple[int, int] | None:
+    """The first two swaps, of four pupils, that have the effect that is needed."""
+    weights = np.array([pow(_SPREAD, k, 1 << 64) for k in range(1, len(need) + 1)], dtype=np.uint64)
+    keys = (swaps.effect.astype(np.uint64) * weights).sum(axis=1, dtype=np.uint64)
+    wanted = (need.astype(np.uint64) * weights).sum(dtype=np.uint64) - keys
+    order = np.argsort(keys, kind="stable")
+    ranked = keys[order]
+    low, high = np.searchsorted(ranked, wanted, side="left"), np.searchsorted(ranked, wanted, side="right")
+    for first in np.flatnonzero(high > low).tolist():
+        others = order[low[first] : high[first]]
+        fits = (
+            (swaps.own[others] != swaps.own[first])
+            & (swaps.other[others] != swaps.other[first])
+            & (swaps.effect[others] + swaps.effect[first] == need).all(axis=1)
+        )
+        if fits.any():
+            return first, int(others[fits].min())
+    return None
+
+
+def improved(pupils: Pupils, start: IntArray, aims: IntArray) -> IntArray:
+    """Groups from which no single swap comes nearer to the aims: sums of squares over all groups and attributes.
+
+    Group after group, the swap with any other group that gains most, as long as one gains; and again until a whole round
+    gains nothing.
+    """
+    group, count = start.copy(), len(aims)
+    need = aims - sums_of(pupils, group, count)
+    gained = True
+    while gained:
+        gained = False
+        for one in range(count):
+            while True:
+                swaps = candidates(pupils, group == one, group != one)
+                if not len(swaps.own):
+                    break
+                partner = group[swaps.other]
+                gain = 2 * (swaps.effect * (need[one] - need[partner] - swaps.effect)).sum(axis=1)
+                best = int(gain.argmax())
+                if gain[best] <= 0:
+                    break
+                need[partner[best]] += swaps.effect[best]
+                need[one] -= swaps.effect[best]
+                _swap(group, swaps, best)
+                gained = True
+    return group
