@@ -21,6 +21,7 @@ COMMANDS = (
     "packs",
     "seal",
     "draw",
+    "classes",
     "verify",
     "drift",
     "load",

@@ -36,9 +36,9 @@ CONFLICTS_HELP = Text(
 
 def recomputers() -> Mapping[str, Recomputer]:
     """How every algorithm's result is recomputed, of all engines that draw."""
-    from junheng.engines import allotment
+    from junheng.engines import allotment, classes
 
-    return allotment.RECOMPUTERS
+    return {**allotment.RECOMPUTERS, **classes.RECOMPUTERS}
 
 
 def pairs(speak: Speaker, option: str, values: Sequence[str]) -> list[tuple[str, str]]:

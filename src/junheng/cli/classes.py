@@ -1,0 +1,108 @@
+"""`junheng classes`: balanced classes from a roster, by seeds that anyone can look up; and the certificate."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from junheng.cli import chance
+from junheng.cli.console import Speaker
+from junheng.language import Text
+
+if TYPE_CHECKING:
+    from junheng.certificates import Listing
+
+ROSTER_HELP = Text("学生名单（CSV 或 Excel），第一列为编号", "The roster (CSV or Excel); its first column is the code")
+CLASSES_HELP = Text("分成几个班；规则文件已写明的可省略", "How many classes; may be left out where the rule file says it")
+RULES_HELP = Text(
+    "规则文件（TOML）；没有时按名单拟定，写入 rules.toml",
+    "Rule file (TOML); without one, rules that suit the roster are used and written to rules.toml",
+)
+REGISTER_HELP = Text("对照名册：学籍、录取名单", "Register to compare with: the roll, the admission list")
+REASONS_HELP = Text("不一致的原因表：code、reason 两列", "Why some differ: columns code and reason")
+OUT_HELP = Text("证书、classes.csv、规则、核对码写到这个文件夹", "Folder for certificate, classes.csv, rules and the slips with the salts")
+
+#: The browser's verifier does not recompute classes, and notice and witness sheet send people to it.
+_NOT_YET = ("notice.html", "witness.html", "verify.html")
+
+
+def add(app: typer.Typer, speak: Speaker) -> None:
+    """Add the command to the application."""
+
+    @app.command(
+        help=speak(Text("阳光分班：各班均衡、人人可核对，并出证书", "Form balanced classes that anyone can check, with a certificate"))
+    )
+    def classes(
+        roster: Annotated[Path, typer.Argument(help=speak(ROSTER_HELP))],
+        seed: Annotated[list[str], typer.Option(help=speak(chance.SEED_HELP))],
+        out: Annotated[Path, typer.Option(help=speak(OUT_HELP))],
+        count: Annotated[int | None, typer.Option("--classes", min=1, help=speak(CLASSES_HELP))] = None,
+        rules: Annotated[Path | None, typer.Option(help=speak(RULES_HELP))] = None,
+        register: Annotated[Path | None, typer.Option(help=speak(REGISTER_HELP))] = None,
+        reasons: Annotated[Path | None, typer.Option(help=speak(REASONS_HELP))] = None,
+        failed: Annotated[list[str] | None, typer.Option(help=speak(chance.FAILED_HELP))] = None,
+    ) -> None:
+        from junheng.cli.sealing import compared
+        from junheng.draw import typed_sources
+        from junheng.engines.classes import SCORE_ALLOWED, certify, gaps, parse_rules, seal_roster
+        from junheng.reports.draw_files import draw_files, write_draw_files
+
+        typed = chance.typed_seeds(speak, seed)
+        with chance.refusals(speak):
+            people = chance.read_lists(speak, [roster], ("list",))["list"]
+            text = _rules(speak, people, rules, count)
+            wanted = parse_rules(text)
+            sources = typed_sources(wanted.sources, typed, failed=dict(chance.pairs(speak, "--failed", failed or [])))
+            seal = seal_roster(text, people, comparison=compared(speak, people, register, reasons, text))
+            certificate = certify(text, people, (seal,), sources)
+            files = draw_files(certificate, language=speak.language, result_file="classes.csv", columns=("code", "", "class"))
+            kept = {name: content for name, content in files.items() if name not in _NOT_YET}
+            written = write_draw_files({**kept, "rules.toml": text.encode()}, out)
+        if rules is None and wanted.mode == SCORE_ALLOWED:
+            speak.complain(
+                Text(
+                    "名单有成绩列 {columns}，已按“可用成绩”（score-allowed）均衡。起始年级不得按成绩分班：请删去成绩，规则写 entry-grade。",
+                    "The roster has scores ({columns}), which were balanced (score-allowed). An entry grade must not be formed by scores: "
+                    "remove them, and write entry-grade in the rules.",
+                ).format(columns="、".join(wanted.scores))
+            )
+        speak.complain(
+            Text(
+                "演练：名单和规则没有事先封存，证书上已注明。",
+                "A rehearsal: roster and rules were not sealed before, and the certificate says so.",
+            )
+        )
+        speak.say(
+            Text(
+                "{n} 人分为 {classes} 个班；种子 {seed}；短码 {code}。", "{n} pupils in {classes} classes; seed {seed}; short code {code}."
+            ),
+            n=len(people.rows),
+            classes=wanted.classes,
+            seed=certificate.seed,
+            code=certificate.short_code,
+        )
+        for sentence in gaps(certificate):
+            speak.say(sentence)
+        for path in written:
+            speak.say(Text("{path}", "{path}"), path=path)
+
+
+def _rules(speak: Speaker, people: "Listing", rules: Path | None, count: int | None) -> str:
+    """The rule file's text, or the one that suits the roster."""
+    from junheng.engines.classes import parse_rules, sensible_rules, write_rules
+
+    if rules is None:
+        if count is None:
+            speak.fail(Text("请写明分成几个班：--classes 12。", "Say how many classes: --classes 12."))
+        return write_rules(sensible_rules(people, count))
+    if not rules.is_file():
+        speak.fail(Text("没有文件 {path}。", "There is no file {path}."), path=rules)
+    text = rules.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    stated = parse_rules(text).classes
+    if count not in (None, stated):
+        speak.fail(
+            Text("规则文件写的是 {stated} 个班，不是 {count} 个。", "The rule file says {stated} classes, not {count}."),
+            stated=stated,
+            count=count,
+        )
+    return text

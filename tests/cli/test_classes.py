@@ -1,0 +1,78 @@
+"""Classes as they are typed; refusals leave nothing behind."""
+
+import csv
+
+import pytest
+from typer.testing import CliRunner
+
+from junheng.cli import build
+
+SEEDS = ("--seed", "hall=07-19-23-31-02", "--seed", "lottery=40771")
+
+
+def run(*arguments, code=0, language="en"):
+    result = CliRunner().invoke(build(language), [str(argument) for argument in arguments])
+    assert result.exit_code == code, result.output
+    return " ".join(result.output.split())
+
+
+@pytest.fixture
+def roster(tmp_path):
+    rows = [f"2026{n:04d},冯{'甲乙丙丁'[n // 10]}{'天地人和'[n % 4]}{n},{'男女'[n * 7 % 5 % 2]},{'东西南'[n % 3]}" for n in range(40)]
+    path = tmp_path / "roster.csv"
+    path.write_text("\n".join(["学号,姓名,性别,片区", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_bare_roster_becomes_classes_that_verify(roster, tmp_path):
+    out = tmp_path / "out"
+    said = run("classes", roster, "--classes", 4, *SEEDS, "--out", out)
+    assert "40 pupils in 4 classes" in said
+    assert "rehearsal" in said
+    with (out / "classes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["code", "class"]
+    assert sorted(row[0] for row in rows[1:]) == [f"2026{n:04d}" for n in range(40)]
+    assert [[row[1] for row in rows].count(str(number)) for number in range(1, 5)] == [10] * 4
+    for name in ("certificate.json", "published.json"):
+        assert "True" in run("verify", out / name)
+    assert 'mode = "entry-grade"' in (out / "rules.toml").read_text(encoding="utf-8")
+
+
+def test_the_rules_that_were_written_give_the_same_certificate(roster, tmp_path):
+    run("classes", roster, "--classes", 4, *SEEDS, "--out", tmp_path / "one")
+    run("classes", roster, "--rules", tmp_path / "one" / "rules.toml", *SEEDS, "--out", tmp_path / "two", language="zh")
+    assert (tmp_path / "one" / "certificate.json").read_bytes() == (tmp_path / "two" / "certificate.json").read_bytes()
+    said = run("classes", roster, "--classes", 5, "--rules", tmp_path / "one" / "rules.toml", *SEEDS, "--out", tmp_path / "no", code=2)
+    assert "4 classes, not 5" in said
+
+
+def test_one_changed_class_is_found(roster, tmp_path):
+    run("classes", roster, "--classes", 4, *SEEDS, "--out", tmp_path / "out")
+    path = tmp_path / "out" / "published.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"pupils": 40', '"pupils": 41'), encoding="utf-8")
+    assert "figures.pupils" in run("verify", path, code=1)
+
+
+def test_scores_without_rules_are_balanced_and_that_is_said(roster, tmp_path):
+    lines = roster.read_text(encoding="utf-8").splitlines()
+    scores = tmp_path / "scores.csv"
+    scores.write_text(
+        "\n".join([lines[0] + ",x1", *(f"{line},{n * n % 97}.5" for n, line in enumerate(lines[1:]))]) + "\n", encoding="utf-8"
+    )
+    said = run("classes", scores, "--classes", 4, *SEEDS, "--out", tmp_path / "out")
+    assert "has scores (x1)" in said
+    assert 'mode = "score-allowed"' in (tmp_path / "out" / "rules.toml").read_text(encoding="utf-8")
+
+
+def test_refusals_leave_nothing_behind(roster, tmp_path):
+    out = tmp_path / "out"
+    assert "would be empty" in run("classes", roster, "--classes", 41, *SEEDS, "--out", out, code=2)
+    assert "how many classes" in run("classes", roster, *SEEDS, "--out", out, code=2)
+    run("classes", roster, "--classes", 4, *SEEDS[:2], "--out", out, code=2)
+    scores = tmp_path / "scores.csv"
+    scores.write_text(roster.read_text(encoding="utf-8").replace("片区", "语文成绩"), encoding="utf-8")
+    assert "语文成绩" in run("classes", scores, "--classes", 4, *SEEDS, "--out", out, code=2)
+    scores.write_text(roster.read_text(encoding="utf-8") + "20260003,冯重,男,东\n", encoding="utf-8")
+    assert "20260003" in run("classes", scores, "--classes", 4, *SEEDS, "--out", out, code=1)
+    assert not out.exists()
