@@ -47,6 +47,23 @@ def test_the_rules_that_were_written_give_the_same_certificate(roster, tmp_path)
     assert "4 classes, not 5" in said
 
 
+def test_a_sealed_roster_gives_classes_that_count(roster, tmp_path):
+    rules = tmp_path / "rules.toml"
+    rules.write_text(
+        'method = "classes"\nmode = "entry-grade"\nclasses = 4\nsex = "sex"\n[[source]]\nname = "hall"\n[[source]]\nname = "lottery"\n',
+        encoding="utf-8",
+    )
+    run("seal", roster, rules, "--at", "2026-08-25T18:00:00+08:00")
+    run("classes", roster, "--classes", 5, *SEEDS, "--out", tmp_path / "no", code=2)
+    said = run("classes", roster, *SEEDS, "--out", tmp_path / "out", "--at", "2026-08-28T10:00:00+08:00")
+    assert "rehearsal" not in said
+    assert "True" in run("verify", tmp_path / "out" / "published.json")
+    assert "True" in run("verify", tmp_path / "roster-sealed")
+    roster.write_text(roster.read_text(encoding="utf-8").replace("男", "女", 1), encoding="utf-8")
+    assert "changed after its seal" in run("classes", roster, *SEEDS, "--out", tmp_path / "no", code=2)
+    assert not (tmp_path / "no").exists()
+
+
 def test_one_changed_class_is_found(roster, tmp_path):
     run("classes", roster, "--classes", 4, *SEEDS, "--out", tmp_path / "out")
     path = tmp_path / "out" / "published.json"

@@ -10,7 +10,7 @@ from junheng.cli.console import Speaker
 from junheng.language import Text
 
 if TYPE_CHECKING:
-    from junheng.certificates import Listing
+    from junheng.certificates import Listing, Seal, Sealed
 
 ROSTER_HELP = Text("学生名单（CSV 或 Excel），第一列为编号", "The roster (CSV or Excel); its first column is the code")
 CLASSES_HELP = Text("分成几个班；规则文件已写明的可省略", "How many classes; may be left out where the rule file says it")
@@ -41,6 +41,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         register: Annotated[Path | None, typer.Option(help=speak(REGISTER_HELP))] = None,
         reasons: Annotated[Path | None, typer.Option(help=speak(REASONS_HELP))] = None,
         failed: Annotated[list[str] | None, typer.Option(help=speak(chance.FAILED_HELP))] = None,
+        at: Annotated[str, typer.Option(help=speak(chance.AT_HELP))] = "",
     ) -> None:
         from junheng.cli.sealing import compared
         from junheng.draw import typed_sources
@@ -49,16 +50,33 @@ def add(app: typer.Typer, speak: Speaker) -> None:
 
         typed = chance.typed_seeds(speak, seed)
         with chance.refusals(speak):
-            people = chance.read_lists(speak, [roster], ("list",))["list"]
-            text = _rules(speak, people, rules, count)
+            sealed = _sealed(speak, roster)
+            if sealed is None:
+                people = chance.read_lists(speak, [roster], ("list",))["list"]
+                text = _rules(speak, people, rules, count)
+                seals: tuple[Seal, ...] = (seal_roster(text, people, comparison=compared(speak, people, register, reasons, text)),)
+            elif rules is not None or register is not None or count not in (None, parse_rules(sealed.rules).classes):
+                speak.fail(
+                    Text(
+                        "名单已连同规则封存，不能再另给规则、班数或对照名册。请去掉这些选项，或写明理由重新封存。",
+                        "The roster is sealed with its rules, and takes no others, no other number and no register now. "
+                        "Leave these options out, or seal it anew and say why.",
+                    )
+                )
+            else:
+                people, text, seals = sealed.people["list"], sealed.rules, sealed.seals
             wanted = parse_rules(text)
-            sources = typed_sources(wanted.sources, typed, failed=dict(chance.pairs(speak, "--failed", failed or [])))
-            seal = seal_roster(text, people, comparison=compared(speak, people, register, reasons, text))
-            certificate = certify(text, people, (seal,), sources)
+            sources = typed_sources(
+                wanted.sources,
+                typed,
+                at=(at or chance.now()) if seals[-1].at else "",
+                failed=dict(chance.pairs(speak, "--failed", failed or [])),
+            )
+            certificate = certify(text, people, seals, sources)
             files = draw_files(certificate, language=speak.language, result_file="classes.csv", columns=("code", "", "class"))
             kept = {name: content for name, content in files.items() if name not in _NOT_YET}
             written = write_draw_files({**kept, "rules.toml": text.encode()}, out)
-        if rules is None and wanted.mode == SCORE_ALLOWED:
+        if sealed is None and rules is None and wanted.mode == SCORE_ALLOWED:
             speak.complain(
                 Text(
                     "名单有成绩列 {columns}，已按“可用成绩”（score-allowed）均衡。起始年级不得按成绩分班：请删去成绩，规则写 entry-grade。",
@@ -66,12 +84,13 @@ def add(app: typer.Typer, speak: Speaker) -> None:
                     "remove them, and write entry-grade in the rules.",
                 ).format(columns="、".join(wanted.scores))
             )
-        speak.complain(
-            Text(
-                "演练：名单和规则没有事先封存，证书上已注明。",
-                "A rehearsal: roster and rules were not sealed before, and the certificate says so.",
+        if certificate.rehearsal:
+            speak.complain(
+                Text(
+                    "演练：名单和规则没有事先封存，证书上已注明。",
+                    "A rehearsal: roster and rules were not sealed before, and the certificate says so.",
+                )
             )
-        )
         speak.say(
             Text(
                 "{n} 人分为 {classes} 个班；种子 {seed}；短码 {code}。", "{n} pupils in {classes} classes; seed {seed}; short code {code}."
@@ -85,6 +104,29 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             speak.say(sentence)
         for path in written:
             speak.say(Text("{path}", "{path}"), path=path)
+
+
+def _sealed(speak: Speaker, roster: Path) -> "Sealed | None":
+    """What was sealed: the folder that is named, or the one beside the roster, which must not have changed since."""
+    from junheng.certificates import CertificateError, open_sealed, read_listing
+    from junheng.certificates.sealed import SEALS
+
+    folder = chance.sealed_folder_of(roster)
+    if not (folder / SEALS).exists():
+        if roster.is_dir():
+            speak.fail(Text("{folder} 不是封存文件夹。", "{folder} is no sealed folder."), folder=roster)
+        return None
+    sealed = open_sealed(folder)
+    if not sealed.rules:
+        return None
+    if roster.is_file() and read_listing(roster).text != sealed.people.get("list", read_listing(roster)).text:
+        raise CertificateError(
+            Text(
+                "{file} 在封存后有改动。请用封存的名单；确需改动的，用 junheng seal --reason 重新封存。",
+                "{file} was changed after its seal. Use the sealed roster, or seal it anew with junheng seal --reason.",
+            ).format(file=roster)
+        )
+    return sealed
 
 
 def _rules(speak: Speaker, people: "Listing", rules: Path | None, count: int | None) -> str:

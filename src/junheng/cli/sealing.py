@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from junheng.certificates import Comparison, Listing, Seal, Sealed, compare, listing, open_sealed, published, read_listing, seal
+from junheng.certificates import (
+    CertificateError,
+    Comparison,
+    Listing,
+    Seal,
+    Sealed,
+    compare,
+    listing,
+    open_sealed,
+    published,
+    read_listing,
+    seal,
+)
 from junheng.certificates.sealed import SEALS
 from junheng.cli.console import Speaker
 from junheng.language import Text
+
+#: A rule file of classes; what else it says is read by its engine.
+_CLASSES = re.compile(r"""^method\s*=\s*["']classes["']""", re.MULTILINE)
 
 
 class Sealer(Protocol):
@@ -58,6 +74,38 @@ class AllotmentSealer:
         return pose(parse_rules(rules_text), people).lists
 
 
+class ClassesSealer:
+    """Classes from a roster."""
+
+    def seal(
+        self,
+        rules_text: str,
+        people: Mapping[str, Listing],
+        *,
+        at: str,
+        comparison: Comparison | None,
+        replaces: Sequence[Seal],
+        reason: str,
+    ) -> tuple[Seal, ...]:
+        """The roster's seal."""
+        from junheng.engines.classes import seal_roster
+
+        before = replaces[-1] if replaces else None
+        return (seal_roster(rules_text, _roster(people), at=at, comparison=comparison, replaces=before, reason=reason),)
+
+    def public(self, rules_text: str, people: Mapping[str, Listing]) -> Mapping[str, Listing]:
+        """The roster as published."""
+        from junheng.engines.classes import parse_rules, shown
+
+        return {"list": shown(parse_rules(rules_text), _roster(people))}
+
+
+def _roster(people: Mapping[str, Listing]) -> Listing:
+    if "list" not in people:
+        raise CertificateError(Text("分班只用一份名单。", "Classes are formed from one roster."))
+    return people["list"]
+
+
 class ListSealer:
     """A list alone, before anybody has written its rules; what is drawn from it is a rehearsal."""
 
@@ -94,7 +142,9 @@ class ListSealer:
 
 def sealer_of(rules_text: str) -> Sealer:
     """The engine that a rule file is for."""
-    return AllotmentSealer() if rules_text else ListSealer()
+    if not rules_text:
+        return ListSealer()
+    return ClassesSealer() if _CLASSES.search(rules_text) else AllotmentSealer()
 
 
 def earlier(folder: Path) -> Sealed | None:
