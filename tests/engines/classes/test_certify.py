@@ -161,6 +161,17 @@ def test_wishes_that_collide_are_named_before_the_day(wishes, named):
     assert "T9" not in refused.value.text.en
 
 
+@pytest.mark.parametrize(("column", "refused"), [("Test_score", True), ("Math 2025", True), ("remark", False), ("unique", False)])
+def test_a_column_of_scores_is_known_by_its_whole_word(column, refused):
+    people = listing(("code", column), [(f"P{n}", "x") for n in range(8)])
+    rules = 'method = "classes"\nmode = "entry-grade"\nclasses = 2\n'
+    if refused:
+        with pytest.raises(DrawError, match=column):
+            seal_roster(rules, people)
+    else:
+        seal_roster(rules, people)
+
+
 def test_an_entry_grade_has_no_scores():
     with pytest.raises(DrawError, match="must not be formed by scores"):
         parse_rules(SCORES.replace("score-allowed", "entry-grade"))

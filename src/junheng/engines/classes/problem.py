@@ -21,8 +21,9 @@ from .rules import ENTRY_GRADE, Rules
 IntArray = NDArray[np.int64]
 
 #: What a column of scores or certificates is called; an entry grade must not be formed by them, so it must not even have them.
-_SCORE_WORDS = ("成绩", "分数", "总分", "得分", "考试", "测试", "排名", "名次", "语文", "数学", "英语", "证书", "奖", "等级",
-                "score", "mark", "test", "exam", "rank", "grade", "math", "reading", "certificate", "award", "iq")  # fmt: skip
+_SCORE_WORDS = ("成绩", "分数", "总分", "得分", "考试", "测试", "排名", "名次", "语文", "数学", "英语", "证书", "奖", "等级")  # fmt: skip
+#: The same in English, as whole words: a remark is no mark.
+_ENGLISH = re.compile(r"(?<![a-z])(scores?|marks?|tests?|exams?|rank|math|reading|certificates?|awards?|iq)(?![a-z])")
 _FRACTION = re.compile(r"-?[0-9]+\.[0-9]+")
 _NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,4})?")
 _DECIMALS = 4
@@ -77,7 +78,7 @@ def refuse_scores(rules: Rules, people: Listing) -> None:
     """
     if rules.mode != ENTRY_GRADE:
         return
-    words = [column for column in people.columns if any(word in column.lower() for word in _SCORE_WORDS)]
+    words = [column for column in people.columns if any(word in column for word in _SCORE_WORDS) or _ENGLISH.search(column.lower())]
     fractions = [column for column in people.columns if any(_FRACTION.fullmatch(cell) for cell in people.column(column) or ())]
     if words or fractions:
         raise ClassesError(
