@@ -261,7 +261,7 @@ def test_init_makes_a_folder_that_check_reads(tmp_path):
     assert run("init", tmp_path / "region", language="zh").exit_code == 0
     assert (tmp_path / "region" / "datapackage.json").exists()
     assert list((tmp_path / "region").rglob("*.xlsx"))
-    assert "Traceback" not in run("check", tmp_path / "region").output
+    assert "Traceback" not in run("check", tmp_path / "region", "--out", tmp_path / "marked").output
 
 
 def test_each_language_speaks_only_itself():
