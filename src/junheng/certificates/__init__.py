@@ -12,7 +12,7 @@ from .reading import HEADS, read_listing, read_table, rows_of
 from .rounds import refuse_unfit_round
 from .row_check import OwnRow, own_row, slips
 from .rows import people, result_rows
-from .seal import Seal, moment, refuse_changed, refuse_early, seal
+from .seal import Seal, moment, refuse_changed, refuse_early, refuse_other_sources, seal
 from .sealed import Sealed, check_sealed, open_sealed, seals_text, write_sealed
 from .short_code import short_code
 from .verification import Recomputer, check, verify
@@ -57,6 +57,7 @@ __all__ = [
     "read_table",
     "refuse_changed",
     "refuse_early",
+    "refuse_other_sources",
     "refuse_unfit_round",
     "result_rows",
     "rows_of",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from junheng.draw import SeedSource
+from junheng.draw import DeclaredSource, SeedSource
 from junheng.language import Text
 
 from . import canonical_json
@@ -134,6 +134,23 @@ def refuse_early(seals: Iterable[Seal], sources: Iterable[SeedSource]) -> None:
                         "Seal first, then take the number.",
                     ).format(source=source.name, known=source.at or Text("未写明", "not stated"), name=sealed.name, at=sealed.at)
                 )
+
+
+def refuse_other_sources(declared: Iterable[DeclaredSource], sources: Iterable[SeedSource]) -> None:
+    """Refuse seeds from other sources than those that the sealed rules name; rules that name none bind to none.
+
+    Raises
+    ------
+    CertificateError
+        Names the sources of the rules.
+    """
+    named = {(one.name, one.label, one.fallback): one.name for one in declared}
+    if named and named.keys() != {(source.name, source.label, source.fallback) for source in sources}:
+        raise CertificateError(
+            Text("种子来源须与封存的规则一致：{names}。", "The seed sources have to be those of the sealed rules: {names}.").format(
+                names="、".join(named.values())
+            )
+        )
 
 
 def text_sha256(text: str) -> str:

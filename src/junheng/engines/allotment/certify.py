@@ -14,6 +14,7 @@ from junheng.certificates import (
     check,
     refuse_changed,
     refuse_early,
+    refuse_other_sources,
     refuse_unfit_round,
     seal,
 )
@@ -23,7 +24,7 @@ from junheng.language import Text
 from .allotment import figures, solve
 from .check import RECOMPUTERS
 from .problem import pose
-from .rules import Rules, parse_rules
+from .rules import parse_rules
 
 VERSION = "1"
 
@@ -91,7 +92,7 @@ def certify(
         if name not in current:
             raise CertificateError(Text("名单“{name}”尚未封存。", "The list “{name}” has not been sealed.").format(name=name))
         refuse_changed(current[name], people[name], rules_text, public=shown)
-    _refuse_other_sources(rules, sources)
+    refuse_other_sources(rules.sources, sources)
     refuse_early(current.values(), sources)
     if previous is not None:
         for name in problem.lists:
@@ -116,17 +117,6 @@ def certify(
     if wrong:
         raise RuntimeError(f"The draw and its check disagree: {wrong[0].text.en}")
     return certificate
-
-
-def _refuse_other_sources(rules: Rules, sources: Sequence[SeedSource]) -> None:
-    declared = {(one.name, one.label, one.fallback) for one in rules.sources}
-    if declared and declared != {(source.name, source.label, source.fallback) for source in sources}:
-        raise CertificateError(
-            Text(
-                "种子来源须与封存的规则一致：{names}。",
-                "The seed sources have to be those of the sealed rules: {names}.",
-            ).format(names="、".join(one.name for one in rules.sources))
-        )
 
 
 def _next_number(previous: Certificate) -> int:

@@ -14,6 +14,7 @@ from junheng.certificates import (
     check,
     refuse_changed,
     refuse_early,
+    refuse_other_sources,
     seal,
 )
 from junheng.draw import SeedSource, joined_seed
@@ -24,7 +25,7 @@ from .forming import solve
 from .placing import place
 from .problem import pose, refuse_scores, shown
 from .result import figures, proof
-from .rules import METHOD, Rules, parse_rules
+from .rules import METHOD, parse_rules
 
 VERSION = "1"
 LIST = "list"
@@ -73,7 +74,7 @@ def certify(
     if not seals:
         raise CertificateError(Text("名单尚未封存。", "The roster has not been sealed."))
     refuse_changed(seals[-1], people, rules_text, public=public)
-    _refuse_other_sources(rules, sources)
+    refuse_other_sources(rules.sources, sources)
     refuse_early(seals[-1:], sources)
     seed = joined_seed(sources, round_name=round_name)
     problem = pose(rules, public)
@@ -97,13 +98,3 @@ def certify(
     if wrong:
         raise RuntimeError(f"The classes and their check disagree: {wrong[0].text.en}")
     return certificate
-
-
-def _refuse_other_sources(rules: Rules, sources: Sequence[SeedSource]) -> None:
-    declared = {(one.name, one.label, one.fallback) for one in rules.sources}
-    if declared and declared != {(source.name, source.label, source.fallback) for source in sources}:
-        raise CertificateError(
-            Text("种子来源须与封存的规则一致：{names}。", "The seed sources have to be those of the sealed rules: {names}.").format(
-                names="、".join(one.name for one in rules.sources)
-            )
-        )
