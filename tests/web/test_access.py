@@ -1,13 +1,17 @@
 """Every view says who may see it; one that says nothing is closed to all."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
+from junheng import web
 from junheng.web.access import SIGNED_IN, allow, declared
+from junheng.web.people.roles import Right
 
 
 def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, object]]:
@@ -25,6 +29,12 @@ ADDRESSES = dict(addresses(get_resolver().url_patterns))
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_each_view_declares_who_may_see_it(address: str) -> None:
     assert declared(ADDRESSES[address]) is not None
+
+
+def test_each_right_that_the_rights_page_names_is_asked_for_by_something() -> None:
+    files = (file for file in Path(web.__file__).parent.rglob("*.py") if file.name != "roles.py")
+    asked = set(re.findall(r"\bRight\.([A-Z_]+)", "".join(file.read_text(encoding="utf-8") for file in files)))
+    assert {right.name for right in Right} <= asked
 
 
 def forgotten(request: object) -> HttpResponse:

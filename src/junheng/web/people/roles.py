@@ -26,7 +26,6 @@ class Right(StrEnum):
     SEE_FIGURES = "see_figures"
     SEE_RETURNS = "see_returns"
     SEE_DATA = "see_data"
-    SEE_ORGANISATION = "see_organisation"
     SEE_JOBS = "see_jobs"
     SEE_PEOPLE = "see_people"
     SEE_AUDIT = "see_audit"
@@ -36,7 +35,6 @@ class Right(StrEnum):
     MANAGE_RETURNS = "manage_returns"
     CHANGE_DATA = "change_data"
     RELEASE = "release"
-    CHANGE_ORGANISATION = "change_organisation"
     MANAGE_JOBS = "manage_jobs"
     MANAGE_PEOPLE = "manage_people"
 
@@ -51,17 +49,16 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
         Right.MANAGE_RETURNS,
         Right.CHANGE_DATA,
         Right.RELEASE,
-        Right.CHANGE_ORGANISATION,
         Right.MANAGE_JOBS,
         Right.MANAGE_PEOPLE,
     },
-    Role.PLANNER: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_DATA, Right.SEE_ORGANISATION}),
+    Role.PLANNER: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_DATA}),
     Role.COUNTY: frozenset(
-        {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_ORGANISATION, Right.FILL_RETURNS, Right.APPROVE_COUNTY},
+        {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS, Right.APPROVE_COUNTY},
     ),
     Role.SCHOOL: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS}),
     Role.EXPERT: frozenset({Right.SEE_FIGURES, Right.SEE_DATA}),
-    Role.INSPECTOR: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_ORGANISATION}),
+    Role.INSPECTOR: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS}),
     Role.AUDITOR: SEEING,
 }
 
@@ -92,7 +89,6 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.SEE_FIGURES: Text("查看监测指标", "See the Monitor's figures"),
     Right.SEE_RETURNS: Text("查看填报", "See returns"),
     Right.SEE_DATA: Text("查看数据、版次及其差异", "See data, releases and their differences"),
-    Right.SEE_ORGANISATION: Text("查看机构沿革", "See the organisation and its history"),
     Right.SEE_JOBS: Text("查看他人的后台任务", "See other people's long work"),
     Right.SEE_PEOPLE: Text("查看人员", "See people"),
     Right.SEE_AUDIT: Text("查看审计记录", "See the audit log"),
@@ -102,7 +98,6 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.MANAGE_RETURNS: Text("下达填报任务、定期限、催报", "Open returns, set due dates, remind"),
     Right.CHANGE_DATA: Text("上传数据、维护对应关系", "Upload data and keep mappings"),
     Right.RELEASE: Text("发布版次", "Freeze releases"),
-    Right.CHANGE_ORGANISATION: Text("维护机构设立、撤并、划转", "Open, close, merge and move units"),
     Right.MANAGE_JOBS: Text("取消、重试他人的后台任务", "Cancel and retry other people's long work"),
     Right.MANAGE_PEOPLE: Text("邀请、重置、停用人员，分配角色", "Invite, reset and deactivate people; give roles"),
 }
