@@ -9,9 +9,10 @@ from .finding import Finding, differs
 from .listing import Listing, listing, parse
 from .notice import grouped, notice, shown_time, witness_sheet
 from .reading import HEADS, read_listing, read_table, rows_of
+from .roll import roll_of
 from .rounds import refuse_unfit_round
 from .row_check import OwnRow, own_row, slips
-from .rows import people, result_rows
+from .rows import people, result_rows, roll_rows
 from .seal import Seal, moment, refuse_changed, refuse_early, refuse_other_sources, seal
 from .sealed import Sealed, check_sealed, open_sealed, seals_text, write_sealed
 from .short_code import short_code
@@ -60,6 +61,8 @@ __all__ = [
     "refuse_other_sources",
     "refuse_unfit_round",
     "result_rows",
+    "roll_of",
+    "roll_rows",
     "rows_of",
     "salts",
     "seal",

@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from string import Template
 from typing import Any
 
@@ -16,7 +18,7 @@ from junheng.language import Language
 
 from .certificate import Certificate
 from .notice_words import WORDS
-from .rows import result_rows
+from .rows import result_rows, roll_rows
 from .seal import Seal
 
 
@@ -177,6 +179,21 @@ def _table_row(cells: Iterable[str]) -> str:
 
 
 def _results(certificate: Certificate, language: Language) -> str:
+    roll = roll_rows(certificate)
+    # A roll without names and numbers would help nobody to find a row.
+    return _roll(roll, language) if any(end or name for _, end, name in roll) else _coded_results(certificate, language)
+
+
+def _roll(rows: Sequence[tuple[str, str, str]], language: Language) -> str:
+    parts = []
+    for number, members in groupby(rows, key=itemgetter(0)):
+        people = list(members)
+        parts.append(f'<li class="head">{html.escape(WORDS["class"].format(number=number, n=len(people))(language))}</li>')
+        parts += [f"<li><span>{html.escape(end)}</span> {html.escape(name)}</li>" for _, end, name in people]
+    return "".join(parts)
+
+
+def _coded_results(certificate: Certificate, language: Language) -> str:
     tails = {code: row.get("tail", "") for shown in certificate.lists.values() for code, row in shown.by_code.items()}
     rows: Sequence[tuple[str, str, str]] = result_rows(certificate)
     return (

@@ -65,6 +65,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "Type your application number and salt to find your own row.",
         ),
         "no_objections": Text("请向本公告的发布单位提出。", "To the office that published this notice."),
+        "class": Text("{number} 班（{n} 人）", "Class {number} ({n})"),
         "see_certificate": Text("结果见证书。", "The result is in the certificate."),
         "sealed": Text("封存的名单与规则", "Sealed list and rules"),
         "witnessed": Text("我们当场看到的号码", "The numbers as we saw them"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from .certificate import Certificate
 from .concealment import public_codes
 from .listing import parse
+from .roll import ROLL
 
 COLUMNS = ("code", "name", "result")
 
@@ -29,6 +31,12 @@ def result_rows(certificate: Certificate) -> list[tuple[str, str, str]]:
     """Code, name and what it got, in the order of the result; codes inside a result (a team) are shown as people know them."""
     known = people(certificate)
     return [(*known[code], _shown(got, known)) for code, got in certificate.assigned.items()]
+
+
+def roll_rows(certificate: Certificate) -> list[tuple[str, str, str]]:
+    """Class, end of the number and masked name as published, in the roll's order; empty where the result has no roll 名册."""
+    rows: Any = certificate.result.get(ROLL, ())
+    return [(str(got), end, name) for got, end, name in rows]
 
 
 def _shown(got: str | int, known: Mapping[str, tuple[str, str]]) -> str:

@@ -14,6 +14,7 @@ from .concealment import masked, public_codes, tail
 from .errors import CertificateError
 from .finding import Finding, differs
 from .listing import Listing, parse
+from .roll import ROLL, check_roll
 from .seal import Seal, moment, text_sha256
 
 #: Recomputes one algorithm's result from the public part, and says what differs.
@@ -74,7 +75,7 @@ def check(certificate: Certificate, *, recomputers: Mapping[str, Recomputer]) ->
             ),
         )
     try:
-        return (*findings, *recompute(certificate))
+        return (*findings, *recompute(certificate), *_roll(certificate))
     except (KeyError, IndexError, TypeError, ValueError, OverflowError) as error:
         # The public part is whatever somebody wrote: what cannot even be recomputed is wrong, and no crash.
         text = Text("结果无法重算：{why}。", "The result cannot be recomputed: {why}.").format(why=f"{type(error).__name__}: {error}")
@@ -162,6 +163,12 @@ def _private(certificate: Certificate) -> Iterator[Finding]:
             yield Finding(f"private.{name}", error.text)
             continue
         yield from _of_the_same_people(name, people, shown)
+
+
+def _roll(certificate: Certificate) -> Iterator[Finding]:
+    if ROLL in certificate.result:
+        own = {name: parse(text) for name, text in certificate.private.items()}
+        yield from check_roll(certificate.result[ROLL], certificate.assigned, own)
 
 
 def _of_the_same_people(name: str, people: Listing, shown: Listing) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from junheng.certificates import (
     refuse_changed,
     refuse_early,
     refuse_other_sources,
+    roll_of,
     seal,
 )
 from junheng.draw import SeedSource, joined_seed
@@ -88,7 +89,12 @@ def certify(
         lists={LIST: public},
         sources=tuple(sources),
         seed=seed.hex(),
-        result={"assigned": [[code, number] for code, number in numbered], "exact": result.exact, "rounds": result.kicks},
+        result={
+            "assigned": [[code, number] for code, number in numbered],
+            "exact": result.exact,
+            "roll": roll_of(people, dict(numbered)),
+            "rounds": result.kicks,
+        },
         figures=figures(problem, result, mode=rules.mode),
         proof=proof(problem, result),
         round_name=round_name,

@@ -36,7 +36,7 @@ def recompute(certificate: Certificate) -> Iterator[Finding]:
     classes, rounds = _classes(rules, rows, columns, bytes.fromhex(certificate.seed))
     yield from broken(rows, (rules.together, rules.apart, rules.preset), classes)
     assigned: list[Json] = [[code, number] for code, number in sorted(classes.items(), key=lambda one: (one[1], one[0].encode()))]
-    yield from differs("result", stated=sorted(certificate.result), found=["assigned", "exact", "rounds"])
+    yield from differs("result", stated=sorted(certificate.result), found=["assigned", "exact", "roll", "rounds"])
     yield from _rows(certificate.result.get("assigned"), assigned)
     yield from differs("result.exact", stated=certificate.result.get("exact"), found=rounds is not None)
     yield from differs("result.rounds", stated=certificate.result.get("rounds"), found=200 if rounds is None else rounds)
