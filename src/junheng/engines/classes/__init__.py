@@ -5,9 +5,11 @@ from .check import RECOMPUTERS
 from .errors import ClassesError
 from .explain import gaps
 from .forming import solve
-from .problem import Problem, pose, refuse_scores, shown
+from .problem import Problem, pose, shown
 from .result import Balance, Result, balances
-from .rules import ENTRY_GRADE, METHOD, SCORE_ALLOWED, Rules, parse_rules, sensible_rules, write_rules
+from .rules import ENTRY_GRADE, METHOD, SCORE_ALLOWED, Rules, parse_rules, write_rules
+from .scores import refuse_scores
+from .sensible import sensible_rules
 
 __all__ = [
     "ENTRY_GRADE",

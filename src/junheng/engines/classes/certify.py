@@ -24,9 +24,10 @@ from junheng.language import Text
 from .check import RECOMPUTERS
 from .forming import solve
 from .placing import place
-from .problem import pose, refuse_scores, shown
+from .problem import pose, shown
 from .result import figures, proof
 from .rules import METHOD, parse_rules
+from .scores import refuse_scores
 
 VERSION = "1"
 LIST = "list"
