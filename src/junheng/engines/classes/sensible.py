@@ -8,37 +8,48 @@ from collections.abc import Sequence
 from junheng.certificates import Listing
 from junheng.draw import DeclaredSource
 
+from .heads import ASKED, DISABILITY, GUARDIAN, MULTIPLE, ORIGIN, PERSONAL, columns_of, wish_columns
 from .rules import ENTRY_GRADE, SCORE_ALLOWED, Rules
 
-#: Columns that say who somebody is; nothing is balanced by them.
-_PERSON = frozenset(("code", "name", "sex", "birth", "identity", "salt", "distinct", "class"))
-_WISHES = {"together": ("together", "同班"), "apart": ("apart", "分开"), "preset": ("preset", "指定班级")}
-#: More values than this are no trait by which one would balance.
-_MOST_VALUES = 8
+#: Columns that every list may have; nothing is balanced by them but the sex, before all others.
+_PERSON = frozenset(("code", "name", "sex", "birth", "identity", "salt", "distinct", "class", "reason"))
+#: More values than this are no trait by which one would balance; known traits, such as kindergartens, may have some more.
+_MOST_VALUES, _MOST_KNOWN_VALUES = 8, 12
 _SCORE = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,4})?")
 
 
 def sensible_rules(people: Listing, classes: int, sources: Sequence[DeclaredSource] = ()) -> Rules:
     """The rules for a roster that came without: its sex, its traits of few values, its wishes; scores where it has any.
 
+    Traits are multiples, disability and origin, in this order, then whatever else has few values and does not say who somebody is.
     A roster with scores is taken for classes that are re-formed, and says so by its mode: whoever forms an entry
     grade writes entry-grade, which refuses the scores.
     """
-    wishes = {key: next((word for word in words if word in people.columns), "") for key, words in _WISHES.items()}
+    wishes = wish_columns(people)
+    personal = {column for heads in (GUARDIAN, PERSONAL, ASKED) for column in columns_of(people, heads)}
+    known = tuple(dict.fromkeys(column for heads in (MULTIPLE, DISABILITY, ORIGIN) for column in columns_of(people, heads)))
     left = [column for column in people.columns if column not in _PERSON and column not in wishes.values()]
-    scores = tuple(column for column in left if _is_score(people, column))
-    traits = tuple(column for column in left if column not in scores and 2 <= len(set(people.column(column) or ())) <= _MOST_VALUES)
+    scores = tuple(column for column in left if column not in known and column not in personal and _is_score(people, column))
+    traits = [column for column in known if column in left and _values(people, column) <= _MOST_KNOWN_VALUES]
+    traits += [column for column in left if column not in (*known, *personal, *scores) and _values(people, column) <= _MOST_VALUES]
     return Rules(
         classes=classes,
         mode=SCORE_ALLOWED if scores else ENTRY_GRADE,
         sex="sex" if "sex" in people.columns else "",
-        traits=traits,
+        traits=tuple(trait for trait in traits if _values(people, trait) > 1),
         scores=scores,
         sources=tuple(sources),
-        **wishes,
+        **{key: wishes[key] for key in ("together", "apart", "preset")},
     )
+
+
+def _values(people: Listing, column: str) -> int:
+    return len(set(people.column(column) or ()))
 
 
 def _is_score(people: Listing, column: str) -> bool:
     cells = people.column(column) or ()
-    return len(set(cells)) > _MOST_VALUES and all(_SCORE.fullmatch(cell) for cell in cells)
+    if len(set(cells)) <= _MOST_VALUES or not all(_SCORE.fullmatch(cell) for cell in cells):
+        return False
+    # A running number has every value once.
+    return sorted(cells, key=float) != [str(number) for number in range(1, len(cells) + 1)]
