@@ -5,7 +5,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from junheng.certificates import CertificateError, ListRejected, listing, parse, read_listing, rows_of
+from junheng.certificates import CertificateError, ListRejected, listing, parse, read_listing, rows_by_code, rows_of
 
 
 def write(path, text, encoding="utf-8"):
@@ -43,11 +43,18 @@ def test_the_first_column_of_a_bare_list_is_its_code(tmp_path):
         ("code,name,birth\n1,甲,2020\n2,甲,2020\n", "same_person", 3),
         ("code,identity\n1,X\n2,X\n", "same_person", 3),
         ("code,name,distinct,identity\n1,甲,y,X\n2,甲,y,X\n", "same_person", 3),
-        ("code,name,name\n1,甲,乙\n", "column_twice", None),
-        ("code,\n1,甲\n", "column_twice", None),
+        ("code,name,name\n1,甲,乙\n", "column_twice", 1),
+        ("code,\n1,甲\n", "column_unnamed", 1),
         ('code,name\n1,"甲\n乙"\n', "control_character", 2),
         ("code,name\n", "list_empty", None),
         ("code,name\n1,甲,乙\n", "ragged_row", 2),
+        ("code,name\n1,甲\n合计,1\n", "total_row", 3),
+        ("code,name\n1,甲\n,合 计\n", "total_row", 3),
+        ("code,name\n1,甲\n填表人：王,\n", "total_row", 3),
+        ("code，name\n1，甲\n", "full_width_commas", 1),
+        ("code,name\n5101040001.0,甲\n", "code_was_a_number", 2),
+        ("姓名,学生姓名,编号\n甲,乙,1\n", "column_twice", 1),
+        ("%PDF-1.7\n", "file_no_table", None),
     ],
 )
 def test_a_bad_list_names_its_rows(tmp_path, text, rule, row):
@@ -57,6 +64,21 @@ def test_a_bad_list_names_its_rows(tmp_path, text, rule, row):
     assert (rule, row) in found
     assert all(issue.remedy.zh and issue.remedy.en for issue in refused.value.issues)
     assert row is None or row in rows_of(refused.value.issues)
+
+
+def test_titles_and_heads_of_two_rows_are_read(tmp_path):
+    plain = read_listing(write(tmp_path / "a.csv", "编号,姓名,性别\n1,甲,男\n"))
+    for name, text in (
+        ("b.csv", "一年级新生名单,,\n编号,姓名,性别\n1,甲,男\n"),
+        ("c.csv", "学生,,基本信息\n编号,姓名,性别\n1,甲,男\n"),
+        ("d.csv", "新生名单,,\n,,\n编号,学生,\n,姓名,性别\n1,甲,男\n"),
+    ):
+        assert read_listing(write(tmp_path / name, text)).text == plain.text
+
+
+def test_the_rows_of_codes_are_those_of_the_spreadsheet(tmp_path):
+    path = write(tmp_path / "a.csv", "名单,\n编号,姓名\n1,甲\n\n２,乙\n")
+    assert rows_by_code(path, ["2", "1", "9"]) == {"2": 5, "1": 3}
 
 
 def test_all_bad_rows_are_named_at_once(tmp_path):

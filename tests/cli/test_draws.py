@@ -101,7 +101,7 @@ def test_a_first_draw_without_seal_is_a_rehearsal(roster, tmp_path):
         ([",甲,2020-01-01,东"], "row 2"),
         (["1,甲,2020-01-01,东", "2,甲,2020-01-01,西"], "name and birthday of row 2"),
         (["1.0E+09,甲,2020-01-01,东"], "Format the column as text"),
-        ([], "no list"),
+        ([], "nobody under it"),
     ],
 )
 def test_a_bad_list_is_named_row_by_row_and_nothing_is_written(tmp_path, rows, said):

@@ -8,7 +8,7 @@ from .errors import CertificateError, ListRejected
 from .finding import Finding, differs
 from .listing import Listing, listing, parse
 from .notice import grouped, notice, shown_time, witness_sheet
-from .reading import HEADS, read_listing, read_table, rows_of
+from .reading import HEADS, read_listing, read_table, rows_by_code, rows_of
 from .roll import roll_of
 from .rounds import refuse_unfit_round
 from .row_check import OwnRow, own_row, slips
@@ -63,6 +63,7 @@ __all__ = [
     "result_rows",
     "roll_of",
     "roll_rows",
+    "rows_by_code",
     "rows_of",
     "salts",
     "seal",

@@ -27,6 +27,14 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # a compound file: .xls, .et, or a workboo
 _PACKED = b"PK\x03\x04"
 _WORKBOOK = Text("新版工作簿（.xlsx）", "a workbook (.xlsx)")
 _PAGE = Text("网页", "a web page")
+#: First bytes of what is no table at all, whatever it is called.
+_NO_TABLES = (
+    (b"%PDF", Text("PDF 文件", "a PDF")),
+    (b"\x89PNG", Text("图片", "a picture")),
+    (b"\xff\xd8\xff", Text("图片", "a picture")),
+    (b"Rar!", Text("压缩包", "an archive")),
+    (b"7z\xbc\xaf", Text("压缩包", "an archive")),
+)
 _NO_WORKBOOK = Text("文本或别的内容，不是工作簿", "text or something else, no workbook")
 
 
@@ -58,6 +66,10 @@ def _is_what_it_is_called(path: Path, kind: str, place: Place, findings: Finding
         start = opened.read(4096)
     if start.startswith(_OLD_OR_LOCKED):
         findings.add("file_old_or_locked", place)
+        return False
+    other = next((content for mark, content in _NO_TABLES if start.startswith(mark)), None)
+    if other is not None:
+        findings.add("file_no_table", place, suffix=kind, content=other)
         return False
     packed = start.startswith(_PACKED)
     if kind in _WORKBOOKS and not packed:
