@@ -5,7 +5,9 @@ import csv
 import pytest
 from typer.testing import CliRunner
 
+from junheng.certificates import Certificate
 from junheng.cli import build
+from junheng.examples.rosters import copy_roster
 
 SEEDS = ("--seed", "hall=07-19-23-31-02", "--seed", "lottery=40771")
 
@@ -80,6 +82,41 @@ def test_scores_without_rules_are_balanced_and_that_is_said(roster, tmp_path):
     said = run("classes", scores, "--classes", 4, *SEEDS, "--out", tmp_path / "out")
     assert "has scores (x1)" in said
     assert 'mode = "score-allowed"' in (tmp_path / "out" / "rules.toml").read_text(encoding="utf-8")
+
+
+def test_what_the_office_should_look_at_is_said(tmp_path):
+    folder = tmp_path / "grade"
+    copy_roster("entry-grade-synthetic", folder)
+    given = ("--rules", folder / "rules.toml", "--register", folder / "register.csv", "--reasons", folder / "reasons.csv")
+    said = run("classes", folder / "roster.csv", *given, *SEEDS, "--out", tmp_path / "out", language="zh")
+    for words in (
+        "疑似多胞胎 9926002258 高思雯、9926002295 高思涵（2020-05-25，同日出生，同姓）：同班。",
+        "同音：单欣怡、善心怡",
+        "近音：刘宁、牛玲",
+    ):
+        assert words in said
+    assert "268 人分为 6 个班（" in said
+    assert "最大相差" in said
+    assert "True" in run("verify", tmp_path / "out" / "published.json")
+    compared = Certificate.from_json((tmp_path / "out" / "published.json").read_text(encoding="utf-8")).seals[0].comparison
+    assert (compared.register_rows, compared.list_rows, compared.common) == (268, 268, 267)
+
+
+def test_a_roster_of_scores_needs_no_rules(tmp_path):
+    copy_roster("score-allowed-synthetic", tmp_path / "scores")
+    said = run("classes", tmp_path / "scores" / "roster.csv", "--classes", 12, *SEEDS, "--out", tmp_path / "out")
+    assert "600 pupils in 12 classes" in said
+    assert "Every gap is at its bound" in said
+    assert (tmp_path / "out" / "classes.csv").read_text(encoding="utf-8").startswith("code,class\nS")
+
+
+def test_rows_of_a_refusal_are_those_of_the_file(roster, tmp_path):
+    lines = roster.read_text(encoding="utf-8").splitlines()
+    lines = ["一年级新生名单,,,,", f"{lines[0]},双胞胎意愿", *(f"{line},{'同班吧' if n == 7 else ''}" for n, line in enumerate(lines[1:]))]
+    roster.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    said = run("classes", roster, "--classes", 4, *SEEDS, "--out", tmp_path / "out", code=2, language="zh")
+    assert "20260007 的“双胞胎意愿”为“同班吧”。请写 同班、分开 或 随机。（roster.csv 第 10 行）" in said
+    assert not (tmp_path / "out").exists()
 
 
 def test_refusals_leave_nothing_behind(roster, tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from junheng.certificates import CertificateError, Listing, ListRejected, Recomputer, read_listing
+from junheng.certificates import CertificateError, Listing, ListRejected, Recomputer, read_listing, rows_by_code
 from junheng.cli.console import Speaker
 from junheng.draw import DrawError, normalised
 from junheng.language import Text
@@ -86,8 +86,11 @@ def _imported(speak: Speaker, path: Path) -> str:
 
 
 @contextmanager
-def refusals(speak: Speaker) -> Iterator[None]:
-    """Turn what a draw refuses into words: every wrong row and exit code 1, or a sentence and exit code 2."""
+def refusals(speak: Speaker, roster: Path | None = None) -> Iterator[None]:
+    """Turn what a draw refuses into words: every wrong row and exit code 1, or a sentence and exit code 2.
+
+    Whom the sentence is about is found in the file `roster`, so that its rows are named too.
+    """
     try:
         yield
     except ListRejected as rejected:
@@ -96,7 +99,18 @@ def refusals(speak: Speaker) -> Iterator[None]:
         show_issues(speak, rejected.issues)
         raise typer.Exit(1) from None
     except (CertificateError, DrawError) as error:
-        speak.fail(error.text)
+        speak.fail(_with_rows(error.text, getattr(error, "codes", ()), roster))
+
+
+def _with_rows(text: Text, codes: Sequence[str], roster: Path | None) -> Text:
+    rows = rows_by_code(roster, codes) if codes and roster is not None and roster.is_file() else {}
+    if not rows:
+        return text
+    numbers = [str(row) for row in sorted(rows.values())]
+    where = Text("（{file} 第 {rows} 行）", " ({file}, rows {rows})").format(
+        file=roster.name if roster else "", rows=Text("、".join(numbers), ", ".join(numbers))
+    )
+    return Text(text.zh + where.zh, text.en + where.en)
 
 
 def read_lists(speak: Speaker, paths: Sequence[Path], names: Sequence[str]) -> dict[str, Listing]:

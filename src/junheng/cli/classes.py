@@ -43,16 +43,19 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         failed: Annotated[list[str] | None, typer.Option(help=speak(chance.FAILED_HELP))] = None,
         at: Annotated[str, typer.Option(help=speak(chance.AT_HELP))] = "",
     ) -> None:
+        from junheng.cli.classes_spoken import say_result, say_roster
         from junheng.cli.sealing import compared
         from junheng.draw import typed_sources
-        from junheng.engines.classes import SCORE_ALLOWED, certify, gaps, parse_rules, seal_roster
+        from junheng.engines.classes import SCORE_ALLOWED, certify, parse_rules, prepare_roster, seal_roster
         from junheng.reports.draw_files import draw_files, write_draw_files
 
         typed = chance.typed_seeds(speak, seed)
-        with chance.refusals(speak):
+        with chance.refusals(speak, roster):
             sealed = _sealed(speak, roster)
             if sealed is None:
-                people = chance.read_lists(speak, [roster], ("list",))["list"]
+                prepared = prepare_roster(chance.read_lists(speak, [roster], ("list",))["list"])
+                say_roster(speak, prepared)
+                people = prepared.people
                 text = _rules(speak, people, rules, count)
                 seals: tuple[Seal, ...] = (seal_roster(text, people, comparison=compared(speak, people, register, reasons, text)),)
             elif rules is not None or register is not None or count not in (None, parse_rules(sealed.rules).classes):
@@ -91,24 +94,14 @@ def add(app: typer.Typer, speak: Speaker) -> None:
                     "A rehearsal: roster and rules were not sealed before, and the certificate says so.",
                 )
             )
-        speak.say(
-            Text(
-                "{n} 人分为 {classes} 个班；种子 {seed}；短码 {code}。", "{n} pupils in {classes} classes; seed {seed}; short code {code}."
-            ),
-            n=len(people.rows),
-            classes=wanted.classes,
-            seed=certificate.seed,
-            code=certificate.short_code,
-        )
-        for sentence in gaps(certificate):
-            speak.say(sentence)
+        say_result(speak, certificate)
         for path in written:
             speak.say(Text("{path}", "{path}"), path=path)
 
 
 def _sealed(speak: Speaker, roster: Path) -> "Sealed | None":
     """What was sealed: the folder that is named, or the one beside the roster, which must not have changed since."""
-    from junheng.certificates import CertificateError, open_sealed, read_listing
+    from junheng.certificates import open_sealed
     from junheng.certificates.sealed import SEALS
 
     folder = chance.sealed_folder_of(roster)
@@ -119,14 +112,29 @@ def _sealed(speak: Speaker, roster: Path) -> "Sealed | None":
     sealed = open_sealed(folder)
     if not sealed.rules:
         return None
-    if roster.is_file() and read_listing(roster).text != sealed.people.get("list", read_listing(roster)).text:
-        raise CertificateError(
-            Text(
-                "{file} 在封存后有改动。请用封存的名单；确需改动的，用 junheng seal --reason 重新封存。",
-                "{file} was changed after its seal. Use the sealed roster, or seal it anew with junheng seal --reason.",
-            ).format(file=roster)
-        )
+    if roster.is_file() and "list" in sealed.people:
+        _refuse_changed(roster, sealed.people["list"])
     return sealed
+
+
+def _refuse_changed(roster: Path, sealed: "Listing") -> None:
+    """Refuse a file that is not the roster that was sealed from it; whoever differs is named."""
+    from junheng.certificates import read_listing
+    from junheng.engines.classes import ClassesError, prepare_roster
+
+    now = prepare_roster(read_listing(roster)).people
+    if now.text == sealed.text:
+        return
+    then = sealed.by_code
+    changed = sorted(code for code in now.by_code.keys() | then.keys() if now.by_code.get(code) != then.get(code))
+    raise ClassesError(
+        Text(
+            "{file} 在封存后有改动（{codes} 等 {n} 人）。请用封存的名单；确需改动的，用 junheng seal --reason 重新封存。",
+            "{file} was changed after its seal (pupils: {n}, such as {codes}). Use the sealed roster; "
+            "if the change is needed, seal it anew with junheng seal --reason.",
+        ).format(file=roster, codes="、".join(changed[:3]), n=len(changed)),
+        codes=changed[:3],
+    )
 
 
 def _rules(speak: Speaker, people: "Listing", rules: Path | None, count: int | None) -> str:

@@ -62,13 +62,14 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             )
         people = chance.read_lists(speak, lists, ("list",) if len(lists) == 1 else ("sites", "inspectors"))
         folder = out or chance.sealed_folder_of(lists[0])
-        with chance.refusals(speak):
+        with chance.refusals(speak, lists[0]):
             if conflicts is not None:
                 people = exclude(speak, people, conflicts)
             rules = _rules(speak, rule_files, Wishes(pick, strata, inspectors=lists[1] if len(lists) > 1 else None), people, source or [])
+            engine = sealer_of(rules)
+            people = dict(engine.prepared(people))
             before = earlier(folder)
             comparison = compared(speak, next(iter(people.values())), register, reasons, rules)
-            engine = sealer_of(rules)
             fresh = engine.seal(
                 rules, people, at=at or chance.now(), comparison=comparison, replaces=before.seals if before else (), reason=reason
             )

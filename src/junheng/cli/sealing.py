@@ -48,6 +48,10 @@ class Sealer(Protocol):
         """The lists as published."""
         ...
 
+    def prepared(self, people: Mapping[str, Listing]) -> Mapping[str, Listing]:
+        """The lists with what is worked out before the seal."""
+        ...
+
 
 class AllotmentSealer:
     """Plain draws."""
@@ -72,6 +76,10 @@ class AllotmentSealer:
         from junheng.engines.allotment import parse_rules, pose
 
         return pose(parse_rules(rules_text), people).lists
+
+    def prepared(self, people: Mapping[str, Listing]) -> Mapping[str, Listing]:
+        """The lists as they are."""
+        return people
 
 
 class ClassesSealer:
@@ -98,6 +106,12 @@ class ClassesSealer:
         from junheng.engines.classes import parse_rules, shown
 
         return {"list": shown(parse_rules(rules_text), _roster(people))}
+
+    def prepared(self, people: Mapping[str, Listing]) -> Mapping[str, Listing]:
+        """The roster with labels of namesakes and of twins' wishes."""
+        from junheng.engines.classes import prepare_roster
+
+        return {"list": prepare_roster(_roster(people)).people}
 
 
 def _roster(people: Mapping[str, Listing]) -> Listing:
@@ -138,6 +152,10 @@ class ListSealer:
         """The lists as published."""
         del rules_text
         return {name: published(one) for name, one in people.items()}
+
+    def prepared(self, people: Mapping[str, Listing]) -> Mapping[str, Listing]:
+        """The lists as they are."""
+        return people
 
 
 def sealer_of(rules_text: str) -> Sealer:
