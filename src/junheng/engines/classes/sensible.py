@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from junheng.certificates import Listing
@@ -10,12 +9,10 @@ from junheng.draw import DeclaredSource
 
 from .heads import ASKED, DISABILITY, GUARDIAN, MULTIPLE, ORIGIN, PERSONAL, columns_of, wish_columns
 from .rules import ENTRY_GRADE, SCORE_ALLOWED, Rules
+from .scores import LISTED, is_score
 
-#: Columns that every list may have; nothing is balanced by them but the sex, before all others.
-_PERSON = frozenset(("code", "name", "sex", "birth", "identity", "salt", "distinct", "class", "reason"))
 #: More values than this are no trait by which one would balance; known traits, such as kindergartens, may have some more.
 _MOST_VALUES, _MOST_KNOWN_VALUES = 8, 12
-_SCORE = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,4})?")
 
 
 def sensible_rules(people: Listing, classes: int, sources: Sequence[DeclaredSource] = ()) -> Rules:
@@ -28,8 +25,8 @@ def sensible_rules(people: Listing, classes: int, sources: Sequence[DeclaredSour
     wishes = wish_columns(people)
     personal = {column for heads in (GUARDIAN, PERSONAL, ASKED) for column in columns_of(people, heads)}
     known = tuple(dict.fromkeys(column for heads in (MULTIPLE, DISABILITY, ORIGIN) for column in columns_of(people, heads)))
-    left = [column for column in people.columns if column not in _PERSON and column not in wishes.values()]
-    scores = tuple(column for column in left if column not in known and column not in personal and _is_score(people, column))
+    left = [column for column in people.columns if column not in LISTED and column not in wishes.values()]
+    scores = tuple(column for column in left if column not in known and is_score(people, column))
     traits = [column for column in known if column in left and _values(people, column) <= _MOST_KNOWN_VALUES]
     traits += [column for column in left if column not in (*known, *personal, *scores) and _values(people, column) <= _MOST_VALUES]
     return Rules(
@@ -45,11 +42,3 @@ def sensible_rules(people: Listing, classes: int, sources: Sequence[DeclaredSour
 
 def _values(people: Listing, column: str) -> int:
     return len(set(people.column(column) or ()))
-
-
-def _is_score(people: Listing, column: str) -> bool:
-    cells = people.column(column) or ()
-    if len(set(cells)) <= _MOST_VALUES or not all(_SCORE.fullmatch(cell) for cell in cells):
-        return False
-    # A running number has every value once.
-    return sorted(cells, key=float) != [str(number) for number in range(1, len(cells) + 1)]
