@@ -16,7 +16,7 @@ from junheng.tables.heads import NOTE, TOTAL
 Rows = list[tuple[int, list[str]]]  # the number that the spreadsheet shows, and the cells
 
 _NUMBER = re.compile(f"{SCIENTIFIC}|{FLOAT_CODE}")
-_SUM = re.compile(f"{TOTAL}|{NOTE}")
+_SUM = re.compile(rf"{TOTAL}|{NOTE}|^\s*(?:制表|填表|填报|审核|复核|经办|负责|统计|联系)人?\s*[:：]")
 _FULL_WIDTH_COMMA = "，"
 
 

@@ -29,7 +29,7 @@ _WORKBOOK = Text("新版工作簿（.xlsx）", "a workbook (.xlsx)")
 _PAGE = Text("网页", "a web page")
 #: First bytes of what is no table at all, whatever it is called.
 _NO_TABLES = (
-    (b"%PDF", Text("PDF 文件", "a PDF")),
+    (b"%PDF", Text(" PDF 文件", "a PDF")),
     (b"\x89PNG", Text("图片", "a picture")),
     (b"\xff\xd8\xff", Text("图片", "a picture")),
     (b"Rar!", Text("压缩包", "an archive")),

@@ -101,11 +101,13 @@ def _answer(people: Listing, codes: Sequence[str]) -> Answer:
             return answer
     said = {code: _said(people, code) for code in codes}
     if len(set(said.values())) > 1:
+        zh = "、".join(f"{code} {row.get('name', '')}（{ANSWER_TEXT[said[code]].zh}）" for code, row in zip(said, rows, strict=True))
+        en = ", ".join(f"{code} {row.get('name', '')} ({ANSWER_TEXT[said[code]].en})" for code, row in zip(said, rows, strict=True))
         raise ClassesError(
             Text(
-                "疑似双胞胎 {people} 的意愿不一致。请与家长核对后填成一样。",
+                "疑似双胞胎 {people}的意愿不一致。请与家长核对后填成一样。",
                 "The likely twins {people} have different answers. Ask their parents and write the same in each row.",
-            ).format(people="、".join(f"{code} {row.get('name', '')}（{said[code]}）" for code, row in zip(codes, rows, strict=True))),
+            ).format(people=Text(zh, en)),
             codes=codes,
         )
     return said[codes[0]]

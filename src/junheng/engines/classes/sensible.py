@@ -36,7 +36,9 @@ def sensible_rules(people: Listing, classes: int, sources: Sequence[DeclaredSour
         traits=tuple(trait for trait in traits if _values(people, trait) > 1),
         scores=scores,
         sources=tuple(sources),
-        **{key: wishes[key] for key in ("together", "apart", "preset")},
+        together=wishes["together"],
+        apart=wishes["apart"],
+        preset=wishes["preset"],
     )
 
 
