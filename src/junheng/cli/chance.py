@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import typer
 
-from junheng.certificates import CertificateError, Listing, ListRejected, Recomputer, read_listing, rows_by_code
+from junheng.certificates import CertificateError, Listing, ListRejected, read_listing, rows_by_code
 from junheng.cli.console import Speaker
 from junheng.draw import DrawError, normalised
 from junheng.language import Text
@@ -32,13 +32,6 @@ CONFLICTS_HELP = Text(
     "回避表：code、reason 两列；抽检查人员时为 inspector、site 两列",
     "Who is excluded: columns code and reason; for inspectors the columns inspector and site",
 )
-
-
-def recomputers() -> Mapping[str, Recomputer]:
-    """How every algorithm's result is recomputed, of all engines that draw."""
-    from junheng.engines import allotment, classes
-
-    return {**allotment.RECOMPUTERS, **classes.RECOMPUTERS}
 
 
 def pairs(speak: Speaker, option: str, values: Sequence[str]) -> list[tuple[str, str]]:

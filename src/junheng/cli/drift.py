@@ -34,11 +34,12 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.certificates import KIND_TEXT, Certificate, listing, verify
         from junheng.certificates import drift as drift_of
         from junheng.cli.saving import save
+        from junheng.reports.draws import recomputers
         from junheng.reports.export import Sheet
 
         if not certificate.is_file():
             speak.fail(Text("没有文件 {path}。", "There is no file {path}."), path=certificate)
-        wrong = verify(certificate, recomputers=chance.recomputers())
+        wrong = verify(certificate, recomputers=recomputers())
         if wrong:
             speak.fail(Text("证书本身不成立：{why}", "The certificate is not true itself: {why}"), why=wrong[0].text)
         rows = []

@@ -53,7 +53,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
     ) -> None:
         from junheng.certificates import Sealed, write_sealed
         from junheng.cli.draw_rules import Wishes, exclude
-        from junheng.cli.sealing import compared, earlier, sealer_of
+        from junheng.cli.sealing import compared, earlier
+        from junheng.reports.draws import Sealing, engine_of
 
         rule_files, lists = [path for path in files if path.suffix == ".toml"], [path for path in files if path.suffix != ".toml"]
         if not 1 <= len(lists) <= 2 or len(rule_files) > 1:
@@ -66,14 +67,13 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             if conflicts is not None:
                 people = exclude(speak, people, conflicts)
             rules = _rules(speak, rule_files, Wishes(pick, strata, inspectors=lists[1] if len(lists) > 1 else None), people, source or [])
-            engine = sealer_of(rules)
+            engine = engine_of(rules)
             people = dict(engine.prepared(people))
             before = earlier(folder)
             comparison = compared(speak, next(iter(people.values())), register, reasons, rules)
-            fresh = engine.seal(
-                rules, people, at=at or chance.now(), comparison=comparison, replaces=before.seals if before else (), reason=reason
-            )
-            sealed = Sealed((*(before.seals if before else ()), *fresh), rules, people, engine.public(rules, people))
+            so_far = before.seals if before else ()
+            fresh = engine.seal(rules, people, Sealing(at or chance.now(), comparison, so_far, reason))
+            sealed = Sealed((*so_far, *fresh), rules, people, engine.public(rules, people))
             written = write_sealed(sealed, folder)
         for one in fresh:
             speak.say(

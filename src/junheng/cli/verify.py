@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from junheng.cli import chance
 from junheng.cli.console import Speaker
 from junheng.language import Text
 
@@ -43,10 +42,11 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.certificates import Certificate, check_sealed
         from junheng.certificates import verify as findings_of
         from junheng.certificates.short_code import typed
+        from junheng.reports.draws import recomputers
 
         if not file.exists():
             speak.fail(Text("没有文件 {path}。", "There is no file {path}."), path=file)
-        findings = check_sealed(file) if file.is_dir() else findings_of(file, recomputers=chance.recomputers())
+        findings = check_sealed(file) if file.is_dir() else findings_of(file, recomputers=recomputers())
         for finding in findings[:_SHOWN]:
             speak.say(finding.text)
         if len(findings) > _SHOWN:
