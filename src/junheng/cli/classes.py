@@ -51,12 +51,12 @@ def add(app: typer.Typer, speak: Speaker) -> None:
 
         typed = chance.typed_seeds(speak, seed)
         with chance.refusals(speak, roster):
-            sealed = _sealed(speak, roster)
+            sealed = sealed_roster(speak, roster)
             if sealed is None:
                 prepared = prepare_roster(chance.read_lists(speak, [roster], ("list",))["list"])
                 say_roster(speak, prepared)
                 people = prepared.people
-                text = _rules(speak, people, rules, count)
+                text = rules_text(speak, people, rules, count)
                 seals: tuple[Seal, ...] = (seal_roster(text, people, comparison=compared(speak, people, register, reasons, text)),)
             elif rules is not None or register is not None or count not in (None, parse_rules(sealed.rules).classes):
                 speak.fail(
@@ -99,7 +99,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             speak.say(Text("{path}", "{path}"), path=path)
 
 
-def _sealed(speak: Speaker, roster: Path) -> "Sealed | None":
+def sealed_roster(speak: Speaker, roster: Path) -> "Sealed | None":
     """What was sealed: the folder that is named, or the one beside the roster, which must not have changed since."""
     from junheng.certificates import open_sealed
     from junheng.certificates.sealed import SEALS
@@ -137,7 +137,7 @@ def _refuse_changed(roster: Path, sealed: "Listing") -> None:
     )
 
 
-def _rules(speak: Speaker, people: "Listing", rules: Path | None, count: int | None) -> str:
+def rules_text(speak: Speaker, people: "Listing", rules: Path | None, count: int | None) -> str:
     """The rule file's text, or the one that suits the roster."""
     from junheng.engines.classes import parse_rules, sensible_rules, write_rules
 
