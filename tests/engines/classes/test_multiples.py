@@ -41,10 +41,10 @@ def test_where_guardians_are_known_a_surname_is_not_enough():
     ("columns", "answer"),
     [
         ({"together": ["a", "a", "", "", "", "", "", ""]}, Answer.TOGETHER),
-        ({"分开": ["x", "y x", "", "", "", "", "", ""]}, Answer.APART),
+        ({"分开": ["x", "y x", "y", "", "", "", "", ""]}, Answer.APART),
         ({"双胞胎意愿": ["同班", "一起", "", "", "", "", "", ""]}, Answer.TOGETHER),
         ({"双胞胎意愿": ["随机", "否", "", "", "", "否", "否", "否"]}, Answer.FREE),
-        ({"together": ["a", "b", "", "", "", "", "", ""]}, Answer.ASK),
+        ({"together": ["a", "b", "a", "b", "", "", "", ""]}, Answer.ASK),
     ],
 )
 def test_the_answer_is_in_the_roster(columns, answer):
