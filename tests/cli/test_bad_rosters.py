@@ -53,6 +53,9 @@ BAD = {
     "merged_body": Bad("第 4 行 · 片区", "到第 6 行是合并单元格", "to row 6 are merged", "取消合并"),
     "certificates": Bad("获奖证书", "不得以考试成绩或证书分班", "must not be formed by tests or certificates", "请删去这些列", 2),
     "twins_differ": Bad("第 2、3 行", "冯天睿（同班）、20260002 冯天瑞（分开）的意愿不一致", "have different answers", "填成一样", 2),
+    "lone_label": Bad("第 8 行", "标记“T2”只有 20260007 一人", "is that of 20260007 alone", "核对是否写错", 2),
+    "yes_for_a_label": Bad("第 3、6 行", "看不出谁和谁", "does not tell who belongs to whom", "写一个自己的标记", 2),
+    "no_sex": Bad("第 3、6 行", "20260002、20260005 等 2 人没有填性别", "2 pupils have no sex", "请补上", 2),
     "twin_alone": Bad("第 5 行", "20260004 写了双胞胎意愿", "nobody has their birthday", "请核对出生日期", 2),
 }
 

@@ -100,6 +100,7 @@ def test_what_the_office_should_look_at_is_said(tmp_path):
     assert "True" in run("verify", tmp_path / "out" / "published.json")
     compared = Certificate.from_json((tmp_path / "out" / "published.json").read_text(encoding="utf-8")).seals[0].comparison
     assert (compared.register_rows, compared.list_rows, compared.common) == (268, 268, 267)
+    assert "Likely twins 9926002258" in run("seal", folder / "roster.csv", folder / "rules.toml")
 
 
 def test_a_roster_of_scores_needs_no_rules(tmp_path):

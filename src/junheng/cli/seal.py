@@ -52,9 +52,11 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         out: Annotated[Path | None, typer.Option(help=speak(OUT_HELP))] = None,
     ) -> None:
         from junheng.certificates import Sealed, write_sealed
+        from junheng.cli.classes_spoken import say_roster
         from junheng.cli.draw_rules import Wishes, exclude
         from junheng.cli.sealing import compared, earlier
-        from junheng.reports.draws import Sealing, engine_of
+        from junheng.engines.classes import prepare_roster
+        from junheng.reports.draws import Sealing, engine_of, forms_classes, roster_of
 
         rule_files, lists = [path for path in files if path.suffix == ".toml"], [path for path in files if path.suffix != ".toml"]
         if not 1 <= len(lists) <= 2 or len(rule_files) > 1:
@@ -68,6 +70,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
                 people = exclude(speak, people, conflicts)
             rules = _rules(speak, rule_files, Wishes(pick, strata, inspectors=lists[1] if len(lists) > 1 else None), people, source or [])
             engine = engine_of(rules)
+            if forms_classes(rules):
+                say_roster(speak, prepare_roster(roster_of(people)))
             people = dict(engine.prepared(people))
             before = earlier(folder)
             comparison = compared(speak, next(iter(people.values())), register, reasons, rules)
