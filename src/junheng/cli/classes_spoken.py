@@ -10,13 +10,15 @@ import polars as pl
 
 from junheng.certificates import Certificate
 from junheng.cli.console import Speaker
-from junheng.engines.classes import ANSWER_TEXT, KIND_TEXT, Answer, Roster, parse_rules
+from junheng.engines.classes import ANSWER_TEXT, KIND_TEXT, Roster, parse_rules
 from junheng.language import Text
 
 #: Beside more classes than this no class has a column of its own.
 _WIDEST = 12
 #: The sum of the scores, and how fine scores are; docs/methods/classes.md §1.
 TOTAL, _FINE = "total", 10_000
+#: Of more sets than these the rest are counted; a whole district's list has hundreds by chance.
+_LISTED = 20
 _HEADS = {
     "attribute": Text("项目", "Attribute"),
     "gap": Text("最大相差", "Largest gap"),
@@ -30,7 +32,7 @@ _NONE = Text("（无）", "(none)")
 
 def say_roster(speak: Speaker, roster: Roster) -> None:
     """Likely twins with their parents' answers, and names that are alike."""
-    for one in roster.multiples:
+    for one in roster.multiples[:_LISTED]:
         speak.complain(
             Text("疑似多胞胎 {who}（{birth}，{why}）：{answer}。", "Likely twins {who} ({birth}, {why}): {answer}.").format(
                 who="、".join(f"{code} {name}".strip() for code, name in zip(one.codes, one.names, strict=True)),
@@ -39,19 +41,26 @@ def say_roster(speak: Speaker, roster: Roster) -> None:
                 answer=ANSWER_TEXT[one.answer],
             )
         )
-    if any(one.answer is Answer.ASK for one in roster.multiples):
+    _say_more(speak, len(roster.multiples) - _LISTED)
+    if roster.to_ask:
         speak.complain(
             Text(
                 "请问家长：同班、分开还是随机？把回答写进“双胞胎意愿”一列。未问的按普通学生分。",
                 "Ask the parents: together, apart or free? Write it in a column “wish”. Until then they are placed as anyone else.",
             )
         )
-    for group in roster.namesakes:
+    for group in roster.namesakes[:_LISTED]:
         speak.complain(
             Text("{kind}：{names}", "{kind}: {names}").format(
                 kind=KIND_TEXT[group.kind], names=Text("、".join(group.names), ", ".join(group.names))
             )
         )
+    _say_more(speak, len(roster.namesakes) - _LISTED)
+
+
+def _say_more(speak: Speaker, more: int) -> None:
+    if more > 0:
+        speak.complain(Text("另有 {n} 组。", "{n} more.").format(n=more))
 
 
 def say_result(speak: Speaker, certificate: Certificate) -> None:
