@@ -9,6 +9,13 @@ from junheng.cli.console import Speaker
 from junheng.language import Text
 from junheng.packs import Pack
 
+_ROSTER = Text(
+    "已建立 {folder}：{title}。先演练：junheng classes {folder}/roster.csv --rules {folder}/rules.toml "
+    "--seed hall=1 --seed lottery=2 --out {folder}/rehearsal",
+    "Made {folder}: {title}. To rehearse: junheng classes {folder}/roster.csv --rules {folder}/rules.toml "
+    "--seed hall=1 --seed lottery=2 --out {folder}/rehearsal",
+)
+
 
 def add(app: typer.Typer, speak: Speaker) -> None:
     """Add the command to the application."""
@@ -30,17 +37,27 @@ def add(app: typer.Typer, speak: Speaker) -> None:
                 )
             ),
         ] = None,
-        example: Annotated[str | None, typer.Option(help=speak(Text("改为复制一个示例地区", "Copy this example region instead")))] = None,
+        example: Annotated[
+            str | None,
+            typer.Option(
+                help=speak(Text("改为复制一个示例：地区，或分班名单", "Copy this example instead: a region, or a roster of classes"))
+            ),
+        ] = None,
     ) -> None:
         from junheng import examples, packs, tables
+        from junheng.examples import rosters
 
         if folder.exists() and not folder.is_dir():
             speak.fail(Text("{folder} 是文件，请换一个文件夹名。", "{folder} is a file: name another folder."), folder=folder)
         if folder.exists() and any(folder.iterdir()):
             speak.fail(Text("{folder} 不是空文件夹，没有改动。", "{folder} is not empty; nothing was changed."), folder=folder)
         if example is not None:
+            if example in rosters.ROSTERS:
+                rosters.copy_roster(example, folder)
+                speak.say(_ROSTER, folder=folder, title=rosters.ROSTERS[example].title)
+                return
             if example not in examples.EXAMPLES:
-                names = ", ".join(examples.EXAMPLES)
+                names = ", ".join((*examples.EXAMPLES, *rosters.ROSTERS))
                 speak.fail(Text("没有示例“{name}”，可选：{names}。", "No example {name!r}; there are {names}."), name=example, names=names)
             examples.copy_example(example, folder)
         else:
