@@ -18,15 +18,16 @@ from .listing import Listing
 ROLL = "roll"
 
 
-def roll_of(people: Listing, assigned: Mapping[str, str | int]) -> list[Json]:
+def roll_of(people: Listing, assigned: Mapping[str, str | int], *more: Listing) -> list[Json]:
     """Rows of class, the end of the number and the masked name, of everyone who is assigned; `assigned` goes by published code.
 
-    By class, then by the bytes of the other two: the order says nothing of the order of the codes.
+    By class, then by the bytes of the other two: the order says nothing of the order of the codes. `more` are further lists
+    of people, such as those who had a class before late ones came.
     """
-    names = people.column("name") or ("",) * len(people.rows)
     rows = [
         (assigned[public], tail(code), masked(name))
-        for public, code, name in zip(public_codes(people), people.codes, names, strict=True)
+        for each in (people, *more)
+        for public, code, name in zip(public_codes(each), each.codes, each.column("name") or ("",) * len(each.rows), strict=True)
         if public in assigned
     ]
     return [list(row) for row in sorted(rows, key=_order)]
@@ -44,7 +45,8 @@ def check_roll(stated: Json, assigned: Mapping[str, str | int], lists: Mapping[s
     for number in sorted({*counted, *wanted}, key=str):
         yield from differs(f"result.roll.{number}", stated=counted[number], found=wanted[number])
     if lists:
-        found: list[Any] = sorted((row for people in lists.values() for row in roll_of(people, assigned)), key=_order)
+        first, *more = lists.values()
+        found: list[Any] = roll_of(first, assigned, *more)
         if len(found) != len(stated):
             yield from differs("result.roll", stated=len(stated), found=len(found))
         for place, (said, row) in enumerate(zip(stated, found, strict=False)):
