@@ -3,11 +3,10 @@
 from fractions import Fraction
 from itertools import product
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from junheng.engines.classes.aims import aims, narrowest
+from junheng.engines.classes.aims import dealt, narrowest
 
 
 @given(st.integers(-30, 30), st.lists(st.sampled_from([2, 3]), min_size=1, max_size=3))
@@ -24,7 +23,6 @@ def test_no_sums_are_closer_than_the_bound(total, sizes):
 
 def test_what_is_left_over_is_dealt_on_so_that_totals_are_even_too():
     # Sums 5 and 6 in four classes of one: 1+1, 1+1, ... the second attribute goes on where the first one stopped.
-    values = np.array([[5, 6], [0, 0], [0, 0], [0, 0]])
-    found = aims(values, (False, False), (1, 1, 1, 1))
+    found = dealt([5, 6], (1, 1, 1, 1))
     assert found.tolist() == [[2, 1], [1, 2], [1, 2], [1, 1]]
     assert sorted(found.sum(axis=1).tolist()) == [2, 3, 3, 3]

@@ -109,7 +109,7 @@ def test_algorithm_and_check_agree_whatever_the_roster(rows, classes):
     try:
         certificate = formed(rules, people)  # recomputed by the check, or it raises RuntimeError
     except DrawError as error:
-        assert "cannot all be kept" in error.text.en  # noqa: PT017
+        assert "be kept" in error.text.en  # noqa: PT017
         return
     for label in ("T", "U"):
         members = [code for code, row in people.by_code.items() if row["together"] == label]
@@ -150,12 +150,12 @@ def test_changed_after_the_seal_is_refused():
         ({0: ("T", "", "1"), 1: ("T", "", "2")}, ("together “T”", "P000 preset to class 1", "P001 preset to class 2")),
         (dict.fromkeys(range(5), ("", "A", "")), ("apart “A”",)),
         (dict.fromkeys(range(12), ("T", "", "")), ("together “T”",)),
-        (dict.fromkeys(range(12), ("", "", "1")), ("P000 preset to class 1", "P011 preset to class 1")),
+        (dict.fromkeys(range(12), ("", "", "1")), ("Class 1 of the 4 classes has 11 places", "12 pupils", "P011")),
     ],
 )
 def test_wishes_that_collide_are_named_before_the_day(wishes, named):
     wishes = {**wishes, 30: ("T9", "", ""), 31: ("T9", "", "")}
-    with pytest.raises(DrawError, match="cannot all be kept") as refused:
+    with pytest.raises(DrawError, match=r"be kept|preset to it") as refused:
         seal_roster(ENTRY, entering(wishes), at=AT)
     assert all(part in refused.value.text.en for part in named)
     assert "T9" not in refused.value.text.en

@@ -1,4 +1,4 @@
-"""The narrowest range that whole numbers allow, and sums for every class that have it."""
+"""The narrowest range that whole numbers allow, and sums for every group that have it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from .problem import IntArray
+from .problem import IntArray, Problem
+from .shares import filled
 
 #: Sums further from the mean than this many steps are wider than sums that always exist (floor and ceiling of the mean).
 _STEPS = 4
@@ -43,18 +44,31 @@ def _possible(total: int, sizes: Sequence[int], low: Fraction, high: Fraction) -
     return all(least <= most for least, most in ends) and sum(end[0] for end in ends) <= total <= sum(end[1] for end in ends)
 
 
-def aims(values: IntArray, counted: Sequence[bool], sizes: Sequence[int]) -> IntArray:
-    """Sums (class, attribute) of the narrowest range, for every attribute.
+def aims(problem: Problem) -> IntArray:
+    """Sums (group, attribute): of the narrowest range for scores, and for counts as values fill the seats."""
+    sizes = problem.sizes
+    found = np.zeros((len(sizes), len(problem.names)), dtype=np.int64)
+    scores = [place for place, counted in enumerate(problem.counted) if not counted]
+    found[:, scores] = dealt(problem.values[:, scores].sum(axis=0).tolist(), sizes)
+    for trait in problem.traits:
+        seated = filled([count for count, _ in trait.fills], sizes)
+        for (_, counted), groups in zip(trait.fills, seated, strict=True):
+            if counted is not None:
+                found[:, counted] = groups
+    return found
 
-    What is above the lower ends is dealt one by one, from class to class and on from one attribute to the next, so that
-    the sum over all attributes, such as a total score, is even too.
+
+def dealt(totals: Sequence[int], sizes: Sequence[int]) -> IntArray:
+    """Sums (group, score) of the narrowest range.
+
+    What is above the lower ends is dealt one by one, from group to group and on from one score to the next, so that
+    the sum over all scores is even too.
     """
-    found = np.zeros((len(sizes), values.shape[1]), dtype=np.int64)
+    found = np.zeros((len(sizes), len(totals)), dtype=np.int64)
     turn = 0
-    for attribute, total in enumerate(values.sum(axis=0).tolist()):
-        weights = [1] * len(sizes) if counted[attribute] else list(sizes)
-        low, high = narrowest(total, weights)
-        least, most = [int(-(-low * weight // 1)) for weight in weights], [int(high * weight // 1) for weight in weights]
+    for score, total in enumerate(totals):
+        low, high = narrowest(total, sizes)
+        least, most = [int(-(-low * size // 1)) for size in sizes], [int(high * size // 1) for size in sizes]
         left = total - sum(least)
         while left:
             place = turn % len(sizes)
@@ -62,5 +76,5 @@ def aims(values: IntArray, counted: Sequence[bool], sizes: Sequence[int]) -> Int
                 least[place] += 1
                 left -= 1
             turn += 1
-        found[:, attribute] = least
+        found[:, score] = least
     return found

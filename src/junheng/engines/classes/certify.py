@@ -21,11 +21,11 @@ from junheng.certificates import (
 from junheng.draw import SeedSource, joined_seed
 from junheng.language import Text
 
+from .blocking import blocking
 from .check import RECOMPUTERS
-from .forming import solve
-from .placing import place
+from .forming import refuse_collisions, solve
 from .problem import pose, shown
-from .result import figures, proof
+from .result import figures, proof, wider
 from .rules import METHOD, parse_rules
 from .scores import refuse_scores
 
@@ -53,8 +53,7 @@ def seal_roster(
     refuse_scores(rules, people)
     public = shown(rules, people)
     # Posed over the office's own roster, so that what is refused is named as the office knows it.
-    problem = pose(rules, people)
-    place(problem, range(len(problem.codes)))
+    refuse_collisions(pose(rules, people))
     return seal(people.text, rules_text, comparison=comparison, at=at, name=LIST, public=public, reason=reason, replaces=replaces)
 
 
@@ -93,11 +92,11 @@ def certify(
         result={
             "assigned": [[code, number] for code, number in numbered],
             "exact": result.exact,
-            "roll": roll_of(people, dict(numbered)),
+            **({} if rules.open_codes else {"roll": roll_of(people, dict(numbered))}),
             "rounds": result.kicks,
         },
         figures=figures(problem, result, mode=rules.mode),
-        proof=proof(problem, result),
+        proof=proof(problem, result, blocking(rules, public, seed) if wider(problem, result) else ()),
         round_name=round_name,
         private={LIST: people.text},
     )

@@ -1,21 +1,20 @@
-"""Recomputes classes from the published part of their certificate: wishes, groups, figures, bounds. Shares no code with the algorithm."""
+"""Recomputes classes from the published part of their certificate: groups, rules, figures. Shares no code with the algorithm."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from math import gcd
+from dataclasses import replace
+from typing import Any
 
 from junheng.certificates import Certificate, Finding, Recomputer, differs
 from junheng.certificates.canonical_json import Json
 from junheng.draw import DrawError
 
 from .check_groups import Hall, deal, improve, numbers, ordered, settle
+from .check_numbers import Rows, aims, attributes, bands, figures
+from .check_shares import shares
 from .check_wishes import broken, seats
 from .rules import Rules, parse_rules
-
-Columns = dict[str, tuple[list[int], bool, Fraction]]  # name: values in steps, whether they are counted, the step
 
 
 def recompute(certificate: Certificate) -> Iterator[Finding]:
@@ -30,27 +29,31 @@ def recompute(certificate: Certificate) -> Iterator[Finding]:
         stated: list[Json] = [[source.name, source.label, source.fallback] for source in certificate.sources]
         yield from differs("sources", stated=stated, found=[[one.name, one.label, one.fallback] for one in rules.sources])
     roster = certificate.lists["list"]
-    yield from differs("lists.list.columns", stated=list(roster.columns), found=["code", *_sorted_columns(rules)])
+    yield from differs("lists.list.columns", stated=list(roster.columns), found=["code", *_columns(rules, roster.columns)])
     rows = dict(roster.by_code)
-    columns = _columns(rules, rows)
-    classes, rounds = _classes(rules, rows, columns, bytes.fromhex(certificate.seed))
-    yield from broken(rows, (rules.together, rules.apart, rules.preset), classes)
+    key = bytes.fromhex(certificate.seed)
+    classes, rounds = _classes(rules, rows, key, 200)
+    yield from broken(rules, rows, classes)
     assigned: list[Json] = [[code, number] for code, number in sorted(classes.items(), key=lambda one: (one[1], one[0].encode()))]
-    yield from differs("result", stated=sorted(certificate.result), found=["assigned", "exact", "roll", "rounds"])
+    keys = ["assigned", "exact", *([] if rules.codes == "open" else ["roll"]), "rounds"]
+    yield from differs("result", stated=sorted(certificate.result), found=[*keys])
     yield from _rows(certificate.result.get("assigned"), assigned)
     yield from differs("result.exact", stated=certificate.result.get("exact"), found=rounds is not None)
     yield from differs("result.rounds", stated=certificate.result.get("rounds"), found=200 if rounds is None else rounds)
-    figures, proof = _figures(rules, columns, rows, classes)
-    for where, said, found in (("figures", certificate.figures, figures), ("proof", certificate.proof, proof)):
-        yield from differs(where, stated=sorted(said), found=sorted(found))
+    said, proof = figures(rules, rows, attributes(rules, rows), classes)
+    proof |= {"blocking": [*_blocking(rules, rows, key)] if proof["wider"] else []}
+    for where, stated_part, found in (("figures", certificate.figures, said), ("proof", certificate.proof, proof)):
+        yield from differs(where, stated=sorted(stated_part), found=sorted(found))
         for name, value in found.items():
-            yield from differs(f"{where}.{name}", stated=said.get(name), found=value)
+            yield from differs(f"{where}.{name}", stated=stated_part.get(name), found=value)
 
 
-def _sorted_columns(rules: Rules) -> list[str]:
-    named = {rules.sex, *rules.traits, *rules.scores, rules.together, rules.apart, rules.preset} - {""}
+def _columns(rules: Rules, there: Sequence[str]) -> list[str]:
+    """What the published list has beside the code, in the order of a list."""
+    named = {rules.sex, rules.post, *rules.traits, *rules.scores, rules.together, rules.apart, rules.preset, rules.namesakes}
+    named |= {column for column, _, _ in rules.most} | ({"name"} & set(there) if rules.codes == "open" else set())
     first = [name for name in ("name", "sex", "birth", "identity", "salt") if name in named]
-    return [*first, *sorted(named - set(first), key=str.encode)]
+    return [*first, *sorted(named - set(first) - {""}, key=str.encode)]
 
 
 def _rows(stated: Json, found: list[Json]) -> Iterator[Finding]:
@@ -61,128 +64,70 @@ def _rows(stated: Json, found: list[Json]) -> Iterator[Finding]:
         yield from differs(f"result.assigned[{place}]", stated=one, found=other)
 
 
-def _columns(rules: Rules, rows: Mapping[str, Mapping[str, str]]) -> Columns:
-    """Classes §1: every number that the rules read, whole."""
-    exact = {column: [Fraction(row[column]) for row in rows.values()] for column in rules.scores}
-    steps = {name: Fraction(gcd(*(int(value * 10_000) for value in column)) or 1, 10_000) for name, column in exact.items()}
-    found: Columns = {name: ([int(value / steps[name]) for value in column], False, steps[name]) for name, column in exact.items()}
-    for trait in rules.traits:
-        for value in sorted({row[trait] for row in rows.values()}, key=str.encode):
-            found[f"{trait}={value}"] = ([int(row[trait] == value) for row in rows.values()], True, Fraction(1))
-    return found
-
-
-def _classes(rules: Rules, rows: Mapping[str, Mapping[str, str]], columns: Columns, key: bytes) -> tuple[dict[str, int], int | None]:
+def _classes(rules: Rules, rows: Rows, key: bytes, kicks: int) -> tuple[dict[str, int], int | None]:
+    """Everybody's class number, and after how many seeded rounds; None where exact sums were given up."""
     codes, count = list(rows), rules.classes
     order = ordered(key, "classes", codes)
+    preset = sorted({int(row[rules.preset]) for row in rows.values() if rules.preset and row[rules.preset]})
     sizes = [len(codes) // count + (group < len(codes) % count) for group in range(count)]
-    vectors = (
-        dict(zip(codes, zip(*(values for values, *_ in columns.values()), strict=True), strict=True))
-        if columns
-        else dict.fromkeys(codes, ())
-    )
-    bound = seats(rows, (rules.together, rules.apart, rules.preset), order, sizes)
+    if rules.sizes:
+        sizes = [rules.sizes[number - 1] for number in (*preset, *(one for one in range(1, count + 1) if one not in preset))]
+    columns = attributes(rules, rows)
+    vectors = dict.fromkeys(codes, ()) | dict(zip(codes, zip(*(column.values for column in columns.values()), strict=True), strict=False))
+    of_sex = {code: row[rules.shared] if rules.shared else "" for code, row in rows.items()}
+    of_stratum = {code: (of_sex[code], band) for code, band in zip(codes, bands(rules, rows), strict=True)}
+    strata = [(sex, band) for sex in sorted(set(of_sex.values()), key=str.encode) for band in range(1, len(rules.bands) + 2)]
+    share = shares([*of_stratum.values()], strata, sizes)
+
+    def lacks() -> dict[str, list[int]]:
+        fresh = {stratum: list(groups) for stratum, groups in share.items()}
+        return {code: fresh[stratum] for code, stratum in of_stratum.items()}
+
+    first, bound = seats(rules, rows, lambda again: ordered(key, f"classes-again-{again}", codes) if again else order, sizes, lacks)
+    place = {code: number for number, code in enumerate(order)}
     hall = Hall(
         values=[vectors[code] for code in order],
-        sex=[rows[code][rules.sex] if rules.sex else "" for code in order],
-        bound={order.index(code): group for code, group in bound.items()},
+        stratum=[of_stratum[code] for code in order],
+        first={place[code]: group for code, group in first.items()},
+        bound={place[code] for code in bound},
         sizes=sizes,
-        aims=_aims(columns, sizes),
+        aims=aims(rules, rows, columns, sizes),
     )
-    deal(hall, sorted(set(hall.sex), key=str.encode))
+    deal(hall, {stratum: list(groups) for stratum, groups in share.items()})
     start = list(hall.group)
-    rounds = settle(hall, key)
+    caps = {f"{column}={value}": most for column, value, most in rules.most}
+    too_high = any(aim > caps.get(name, aim) for aims_of in hall.aims for name, aim in zip(columns, aims_of, strict=True))
+    rounds = None if too_high else settle(hall, key, kicks)
     if rounds is None:
         hall.group = start
+        limited = [place for place, (name, column) in enumerate(columns.items()) if name in caps and sum(column.values) > caps[name]]
+        hall.stratum = [(*stratum, *(own[place] for place in limited)) for stratum, own in zip(hall.stratum, hall.values, strict=True)]
         improve(hall)
-    preset = sorted({int(row[rules.preset]) for row in rows.values() if rules.preset and row[rules.preset]})
-    of_group = numbers(key, count, dict(enumerate(preset)))
+    of_group = numbers(key, count, preset, sizes, rules.sizes)
     return {code: of_group[group] for code, group in zip(order, hall.group, strict=True)}, rounds
 
 
-def _aims(columns: Columns, sizes: Sequence[int]) -> list[tuple[int, ...]]:
-    """Classes §4: sums of the narrowest range, dealt on from attribute to attribute."""
-    turn, found = 0, []
-    for values, counted, _ in columns.values():
-        weights = [1] * len(sizes) if counted else list(sizes)
-        low, high = _ends(sum(values), weights)
-        aim = [-(-low.numerator * weight // low.denominator) for weight in weights]
-        while sum(aim) < sum(values):
-            group = turn % len(sizes)
-            aim[group] += aim[group] + 1 <= high * weights[group]
-            turn += 1
-        found.append(aim)
-    return list(zip(*found, strict=True)) if found else [()] * len(sizes)
+def _blocking(rules: Rules, rows: Rows, key: bytes) -> Sequence[str]:
+    """Classes §7: the kinds of rule without which nothing is wider."""
+    kinds = [kind for kind in ("preset", "together", "apart", "namesakes", "most", "bands", "sizes", "sex", "post") if getattr(rules, kind)]
 
+    def even(without: Sequence[str]) -> bool:
+        empty: dict[str, Any] = {kind: () if kind in ("most", "bands", "sizes") else "" for kind in without}
+        fewer = replace(rules, **empty)
+        try:
+            classes, _ = _classes(fewer, rows, key, 20)
+        except ValueError:
+            return False
+        return not figures(fewer, rows, attributes(fewer, rows), classes)[1]["wider"]
 
-def _ends(total: int, weights: Sequence[int]) -> tuple[Fraction, Fraction]:
-    """The narrowest pair of means between which whole sums add up to the total; the lower pair where two are as narrow."""
-    mean = Fraction(total, sum(weights))
-    near = [(Fraction(whole, weight), weight) for weight in set(weights) for whole in _around(mean * weight)]
-    pairs = sorted({(high - low, low, high) for low, _ in near if low <= mean for high, _ in near if high >= mean})
-    kinds = Counter(weights)
-    for _, low, high in pairs:
-        least = {weight: -(-low.numerator * weight // low.denominator) for weight in kinds}
-        most = {weight: high.numerator * weight // high.denominator for weight in kinds}
-        if all(least[weight] <= most[weight] for weight in kinds) and (
-            sum(least[weight] * n for weight, n in kinds.items()) <= total <= sum(most[weight] * n for weight, n in kinds.items())
-        ):
-            return low, high
-    raise ValueError("no ends")
-
-
-def _around(value: Fraction) -> range:
-    whole = value.numerator // value.denominator
-    return range(whole - 5, whole + 7)
-
-
-def _figures(
-    rules: Rules, columns: Columns, rows: Mapping[str, Mapping[str, str]], classes: Mapping[str, int]
-) -> tuple[dict[str, Json], dict[str, Json]]:
-    every = dict(columns)
-    if len(rules.scores) > 1:
-        name = "total"
-        while name in every:
-            name += "*"
-        fine = [int(columns[score][2] * 10_000) for score in rules.scores]
-        unit = gcd(*fine)
-        marks = zip(*(columns[score][0] for score in rules.scores), strict=True)
-        summed = [sum(value * step for value, step in zip(row, fine, strict=True)) // unit for row in marks]
-        every[name] = (summed, False, Fraction(unit, 10_000))
-    sexes = sorted({row[rules.sex] for row in rows.values()}, key=str.encode) if rules.sex else []
-    if len(sexes) > 1:
-        every |= {f"sex={sex}": ([int(row[rules.sex] == sex) for row in rows.values()], True, Fraction(1)) for sex in sexes}
-    seats_of = [[place for place, code in enumerate(rows) if classes[code] == number] for number in range(1, rules.classes + 1)]
-    gaps: list[Json] = []
-    bounds: list[Json] = []
-    sums: list[Json] = []
-    wider: list[str] = []
-    for name, (values, counted, step) in every.items():
-        totals = [sum(values[place] for place in members) for members in seats_of]
-        weights = [1 if counted else len(members) for members in seats_of]
-        means = [Fraction(total, weight) for total, weight in zip(totals, weights, strict=True)]
-        low, high = _ends(sum(values), weights)
-        gap, bound = (max(means) - min(means)) * step, (high - low) * step
-        sums.append([name, *totals])
-        gaps.append([name, gap.numerator, gap.denominator])
-        bounds.append([name, bound.numerator, bound.denominator])
-        wider += [name] if gap > bound else []
-    figures: dict[str, Json] = {
-        "classes": rules.classes,
-        "gaps": gaps,
-        "mode": rules.mode,
-        "pupils": len(rows),
-        "sizes": [len(members) for members in seats_of],
-        "steps": [[name, _decimal(step)] for name, (_, _, step) in columns.items()],
-        "sums": sums,
-    }
-    short: list[Json] = [*sorted(wider, key=str.encode)]
-    return figures, {"bounds": bounds, "wider": short}
-
-
-def _decimal(step: Fraction) -> str:
-    whole, rest = divmod(int(step * 10_000), 10_000)
-    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".")
+    alone = next((kind for kind in kinds if even([kind])), None)
+    if alone or len(kinds) < 2 or not even(kinds):
+        return [alone] if alone else []
+    out = kinds
+    for kind in kinds:
+        fewer = [other for other in out if other != kind]
+        out = fewer if even(fewer) else out
+    return out
 
 
 #: By algorithm, for `certificates.verify`.

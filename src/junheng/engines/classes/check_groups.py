@@ -9,12 +9,16 @@ import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 Vector = tuple[int, ...]
+Stratum = tuple[object, ...]
+Table = np.ndarray[Any, np.dtype[np.int64]]
 _WORDS = 1 << 64
-_KICKS, _BACK, _AT_ONCE = 200, 16, 3
+_BACK, _AT_ONCE = 16, 3
 
 
 @dataclass
@@ -22,11 +26,17 @@ class Hall:
     """All that the groups are made of; pupils are numbered in keyed order."""
 
     values: list[Vector]
-    sex: list[str]
-    bound: dict[int, int]  # pupil: group
+    stratum: list[Stratum]
+    first: dict[int, int]  # pupil who is placed first: group
+    bound: set[int]  # those of them who stay
     sizes: list[int]
     aims: list[Vector]
     group: list[int] = field(default_factory=list)
+
+    @cached_property
+    def table(self) -> Table:
+        """The values as one array."""
+        return np.array(self.values, dtype=np.int64)
 
 
 def ordered(key: bytes, domain: str, codes: Sequence[str]) -> list[str]:
@@ -48,51 +58,49 @@ def integer(words: Iterator[int], n: int) -> int:
     return next(word for word in words if word < _WORDS - _WORDS % n) % n
 
 
-def deal(hall: Hall, sexes: Sequence[str]) -> None:
-    """Classes §3: sex after sex in keyed order, to the group that lacks most of the sex and has room."""
-    count = len(hall.sizes)
-    lacks = {sex: [0] * count for sex in sexes}
-    for turn, sex in enumerate(sorted(hall.sex, key=str.encode)):
-        lacks[sex][turn % count] += 1
+def deal(hall: Hall, lacks: Mapping[Stratum, list[int]]) -> None:
+    """Classes §3: stratum after stratum in keyed order, to the group that lacks most of it and has room.
+
+    `lacks` is what each group is to have of each stratum, in their order; it is used up.
+    """
     room = list(hall.sizes)
-    for pupil, group in hall.bound.items():
-        lacks[hall.sex[pupil]][group] -= 1
+    for pupil, group in hall.first.items():
+        lacks[hall.stratum[pupil]][group] -= 1
         room[group] -= 1
-    hall.group = [hall.bound.get(pupil, -1) for pupil in range(len(hall.values))]
-    for sex in sexes:
-        for pupil, own in enumerate(hall.sex):
-            if own == sex and hall.group[pupil] < 0:
-                most = max(lacks[sex][group] for group in range(count) if room[group])
-                group = next(group for group in range(count) if room[group] and lacks[sex][group] == most)
+    hall.group = [hall.first.get(pupil, -1) for pupil in range(len(hall.values))]
+    for stratum, lack in lacks.items():
+        for pupil, own in enumerate(hall.stratum):
+            if own == stratum and hall.group[pupil] < 0:
+                most = max(lack[group] for group, left in enumerate(room) if left)
+                group = next(group for group, left in enumerate(room) if left and lack[group] == most)
                 hall.group[pupil] = group
-                lacks[sex][group] -= 1
+                lack[group] -= 1
                 room[group] -= 1
 
 
 def swaps(hall: Hall, group: int, others: Sequence[int]) -> list[tuple[int, int]]:
-    """Classes §4: who may be swapped with whom, in order."""
+    """Classes §5: who may be swapped with whom, in order."""
     own, rest = _first_two(hall, {group}), _first_two(hall, set(others))
-    by_sex: dict[str, list[int]] = {}
+    alike: dict[Stratum, list[int]] = {}
     for pupil in rest:
-        by_sex.setdefault(hall.sex[pupil], []).append(pupil)
-    return [(one, other) for one in own for other in by_sex.get(hall.sex[one], ())]
+        alike.setdefault(hall.stratum[pupil], []).append(pupil)
+    return [(one, other) for one in own for other in alike.get(hall.stratum[one], ())]
 
 
 def _first_two(hall: Hall, groups: set[int]) -> list[int]:
-    seen: dict[tuple[str, Vector], int] = {}
+    seen: dict[tuple[Stratum, Vector], int] = {}
     found = []
     for pupil, group in enumerate(hall.group):
         if group in groups and pupil not in hall.bound:
-            kind = (hall.sex[pupil], hall.values[pupil])
+            kind = (hall.stratum[pupil], hall.values[pupil])
             seen[kind] = seen.get(kind, 0) + 1
             if seen[kind] <= 2:
                 found.append(pupil)
     return found
 
 
-def _effects(hall: Hall, pairs: Sequence[tuple[int, int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    values = np.array(hall.values, dtype=np.int64)
-    return np.array(values[[other for _, other in pairs]] - values[[one for one, _ in pairs]])
+def _effects(hall: Hall, pairs: Sequence[tuple[int, int]]) -> Table:
+    return np.asarray(hall.table[[other for _, other in pairs]] - hall.table[[one for one, _ in pairs]])
 
 
 def _exchange(hall: Hall, pair: tuple[int, int]) -> None:
@@ -109,8 +117,8 @@ def _squares(vector: Sequence[int]) -> int:
     return sum(number * number for number in vector)
 
 
-def settle(hall: Hall, key: bytes) -> int | None:
-    """Classes §5: groups to exact sums; how many seeded rounds it took, None where they were given up."""
+def settle(hall: Hall, key: bytes, kicks: int) -> int | None:
+    """Classes §5: groups to exact sums; how many seeded rounds it took, None where they were given up after `kicks`."""
     words = below(key, "classes-swaps")
     count, done, rounds = len(hall.sizes), 0, 0
     while done < count - 1:
@@ -124,7 +132,7 @@ def settle(hall: Hall, key: bytes) -> int | None:
             done += 1
             continue
         rounds += 1
-        if rounds > _KICKS:
+        if rounds > kicks:
             return None
         if rounds % _BACK == 0 and done:
             done = max(0, done - rounds // _BACK)
@@ -187,10 +195,12 @@ def improve(hall: Hall) -> None:
                 gained = True
 
 
-def numbers(key: bytes, classes: int, given: Mapping[int, int]) -> list[int]:
-    """Classes §7: the class number of every group."""
-    open_numbers = [str(number) for number in range(1, classes + 1) if number not in given.values()]
-    drawn = ordered(key, "classes-numbers", open_numbers)
-    free = [group for group in range(classes) if group not in given]
-    by_group = {**given, **{group: int(number) for group, number in zip(free, drawn, strict=True)}}
-    return [by_group[group] for group in range(classes)]
+def numbers(key: bytes, classes: int, given: Sequence[int], sizes: Sequence[int], places: Sequence[int]) -> list[int]:
+    """Classes §7: the class number of every group; `given` are the preset ones, of the first groups, `places` the sizes by number."""
+    found = list(given)
+    drawn = ordered(key, "classes-numbers", [str(number) for number in range(1, classes + 1) if number not in given])
+    for size in sizes[len(given) :]:
+        number = next(one for one in drawn if not places or places[int(one) - 1] == size)
+        drawn.remove(number)
+        found.append(int(number))
+    return found

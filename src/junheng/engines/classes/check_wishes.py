@@ -1,73 +1,146 @@
-"""Where the bound pupils sit, again, and whether every wish is kept; written from the method note, without the algorithm's code."""
+"""Where the pupils sit who are placed first, again, and whether every rule is kept; from the method note, without the algorithm's code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from junheng.certificates import Finding
 from junheng.language import Text
+
+from .rules import Rules
 
 Rows = Mapping[str, Mapping[str, str]]
 
 
 def sharing(rows: Rows, column: str) -> dict[str, list[str]]:
     """The codes of every label that two or more have."""
-    labels = {label for row in rows.values() for label in row.get(column, "").split()} if column else set()
-    found = {label: [code for code, row in rows.items() if label in row[column].split()] for label in labels}
+    found: dict[str, list[str]] = {}
+    for code, row in rows.items():
+        for label in sorted(set(row[column].split()) if column else ()):
+            found.setdefault(label, []).append(code)
     return {label: codes for label, codes in found.items() if len(codes) > 1}
 
 
-def broken(rows: Rows, columns: Sequence[str], classes: Mapping[str, int]) -> Iterator[Finding]:
-    """Wishes that the classes do not keep; `columns` are together, apart and preset."""
-    together, apart, preset = columns
-    for label, codes in sharing(rows, together).items():
+def limits(rules: Rules, rows: Rows) -> Iterator[tuple[str, list[str], int]]:
+    """Classes §3: what it is called, who is in it, how many a class may have; firm ones before those of `most`."""
+    for label, codes in sharing(rows, rules.apart).items():
+        yield f"apart.{label}", codes, 1
+    for label, codes in sharing(rows, rules.namesakes).items():
+        yield f"namesakes.{label}", codes, -(-len(codes) // rules.classes)
+    for column, value, most in rules.most:
+        yield f"most.{column}={value}", [code for code, row in rows.items() if row[column] == value], most
+
+
+def broken(rules: Rules, rows: Rows, classes: Mapping[str, int]) -> Iterator[Finding]:
+    """Rules that the classes do not keep."""
+    for label, codes in sharing(rows, rules.together).items():
         if len({classes[code] for code in codes}) > 1:
             yield Finding(f"wishes.{label}", Text("同班“{label}”没有满足。", "Together “{label}” is not kept.").format(label=label))
-    for label, codes in sharing(rows, apart).items():
-        if len({classes[code] for code in codes}) < len(codes):
-            yield Finding(f"wishes.{label}", Text("分开“{label}”没有满足。", "Apart “{label}” is not kept.").format(label=label))
+    for name, codes, most in limits(rules, rows):
+        if max(Counter(classes[code] for code in codes).values(), default=0) > most:
+            yield Finding(
+                f"wishes.{name}",
+                Text("“{name}”有班超过 {most} 人。", "A class has more than {most} of {name}.").format(name=name, most=most),
+            )
     for code, row in rows.items():
-        if preset and row[preset] and int(row[preset]) != classes[code]:
+        if rules.preset and row[rules.preset] and int(row[rules.preset]) != classes[code]:
             yield Finding(f"wishes.{code}", Text("{code} 不在指定的班。", "{code} is not in its preset class.").format(code=code))
+    sizes = Counter(classes.values())
+    if rules.sizes and [sizes[number] for number in range(1, rules.classes + 1)] != list(rules.sizes):
+        yield Finding("wishes.sizes", Text("各班人数与规则不符。", "Classes do not have the sizes of the rules."))
 
 
-def seats(rows: Rows, columns: Sequence[str], order: Sequence[str], sizes: Sequence[int]) -> dict[str, int]:
-    """Classes §2: the group of every bound pupil, `order` being the keyed order."""
-    together, apart, preset = columns
-    numbers = sorted({int(row[preset]) for row in rows.values() if preset and row[preset]})
-    enemies = {pair for codes in sharing(rows, apart).values() for one, two in combinations(codes, 2) for pair in ((one, two), (two, one))}
-    families = _families(rows, list(sharing(rows, together).values()))
-    bound = [code for code in order if families[code] - {code} or (preset and rows[code][preset]) or any(code == one for one, _ in enemies)]
-    blocks = list({tuple(code for code in order if code in families[member]): None for member in bound})
+@dataclass
+class _Block:
+    codes: list[str]
+    asked: set[int]  # groups of its presets
+    within: Counter[int]  # by the number of the limit: how many of the block are in it
 
-    def wanted(block: Sequence[str]) -> set[int]:
-        return {numbers.index(int(rows[code][preset])) for code in block if preset and rows[code][preset]}
 
-    blocks.sort(key=lambda block: (not wanted(block), -len(block), order.index(block[0])))
+def seats(
+    rules: Rules,
+    rows: Rows,
+    orders: Callable[[int], Sequence[str]],
+    sizes: Sequence[int],
+    lacks: Callable[[], dict[str, list[int]]],
+) -> tuple[dict[str, int], set[str]]:
+    """Classes §3: the group of everyone who is placed first, and who of them is bound.
 
-    def seat(done: list[int]) -> list[int] | None:
-        if len(done) == len(blocks):
-            return done
-        block, load = blocks[len(done)], [0] * len(sizes)
-        for earlier, group in zip(blocks, done, strict=False):
-            load[group] += len(earlier)
-        for group in sorted(range(len(sizes)), key=lambda group: (load[group], group)):
-            there = [code for earlier, own in zip(blocks, done, strict=False) if own == group for code in earlier]
+    `lacks()` gives by code what each group is to have of the pupil's stratum; those of one stratum share a list.
+    """
+    all_limits = list(limits(rules, rows))
+    narrow = [(codes, most) for name, codes, most in all_limits if not name.startswith("most.") or len(codes) > most]
+    firm = {code for name, codes, _ in all_limits if not name.startswith("most.") for code in codes}
+    numbers = sorted({int(row[rules.preset]) for row in rows.values() if rules.preset and row[rules.preset]})
+    preset = {code: numbers.index(int(row[rules.preset])) for code, row in rows.items() if rules.preset and row[rules.preset]}
+    families = _families(rows, list(sharing(rows, rules.together).values()))
+    bound = firm | set(preset) | {code for code, family in families.items() if len(family) > 1}
+    first = bound | {code for codes, _ in narrow for code in codes}
+    member = [set(codes) for codes, _ in narrow]
+    most = [limit for _, limit in narrow]
+    blocks = [
+        _Block(
+            sorted(family, key=str.encode),
+            {preset[code] for code in family if code in preset},
+            Counter(number for number, codes in enumerate(member) for code in family if code in codes),
+        )
+        for family in {families[code] for code in first}
+    ]
+    for attempt in range(10):
+        place = {code: number for number, code in enumerate(orders(attempt))}
+        blocks.sort(key=lambda block: (not block.asked, -len(block.codes), min(place[code] for code in block.codes)))
+        found = _search(blocks, most, sizes, lacks())
+        if found is not None:
+            return {code: group for block, group in zip(blocks, found, strict=True) for code in block.codes}, bound
+    raise ValueError("no classes keep all rules")
+
+
+def _search(blocks: Sequence[_Block], most: Sequence[int], sizes: Sequence[int], lacks: dict[str, list[int]]) -> list[int] | None:
+    """Depth first, without recursion; None where there is nothing, or 100,000 trials were not enough."""
+    used = [0] * len(sizes)
+    held = [[0] * len(sizes) for _ in most]
+    path: list[tuple[list[int], int]] = []  # groups of a block in the order in which they are tried, and which of them it is in
+    trials = 0
+
+    def put(block: _Block, group: int, by: int) -> None:
+        used[group] += by * len(block.codes)
+        for number, n in block.within.items():
+            held[number][group] += by * n
+        for code in block.codes:
+            lacks[code][group] -= by
+
+    choice: list[int] | None = None
+    at = 0
+    while len(path) < len(blocks):
+        block = blocks[len(path)]
+        if choice is None:
+            need = [sum(lacks[code][group] for code in block.codes) for group in range(len(sizes))]
+            choice, at = sorted(range(len(sizes)), key=lambda group: (-need[group], used[group], group)), 0
+        while at < len(choice):
+            group = choice[at]
+            trials += 1
+            if trials > 100_000:
+                return None
             if (
-                load[group] + len(block) <= sizes[group]
-                and wanted(block) <= {group}
-                and not any((one, two) in enemies for one in block for two in there)
+                used[group] + len(block.codes) <= sizes[group]
+                and block.asked <= {group}
+                and all(held[number][group] + n <= most[number] for number, n in block.within.items())
             ):
-                found = seat([*done, group])
-                if found is not None:
-                    return found
-        return None
-
-    groups = seat([])
-    if groups is None:
-        raise ValueError("no classes keep all wishes")
-    return {code: group for block, group in zip(blocks, groups, strict=True) for code in block}
+                break
+            at += 1
+        if at < len(choice):
+            put(block, choice[at], 1)
+            path.append((choice, at))
+            choice = None
+        elif path:
+            choice, at = path.pop()
+            put(blocks[len(path)], choice[at], -1)
+            at += 1
+        else:
+            return None
+    return [groups[chosen] for groups, chosen in path]
 
 
 def _families(rows: Rows, links: Sequence[Sequence[str]]) -> dict[str, frozenset[str]]:

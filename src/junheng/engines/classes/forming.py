@@ -1,85 +1,118 @@
-"""Form classes 分班: keyed order, those whom a wish binds, a deal by sex, swaps to exact sums, and class numbers by lot."""
+"""Form classes 分班: keyed order, those whom a rule binds, a deal by sex and band, swaps to exact sums, and class numbers by lot."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from junheng.draw import Stream, keyed_order
 
 from .aims import aims
-from .placing import place, preset_groups
+from .collisions import placed
+from .placing import preset_groups
 from .problem import IntArray, Problem
 from .result import Result
-from .swaps import Pupils, exact, improved, kinds
+from .shares import shares
+from .swaps import MOST_KICKS, Pupils, exact, improved, kinds
 
-ORDER, KICKS, NUMBERS = "classes", "classes-swaps", "classes-numbers"
+ORDER, AGAIN, KICKS, NUMBERS = "classes", "classes-again-", "classes-swaps", "classes-numbers"
 
 
-def solve(problem: Problem, seed: bytes) -> Result:
+def solve(problem: Problem, seed: bytes, *, most_kicks: int = MOST_KICKS) -> Result:
     """Classes that the seed gives; docs/methods/classes.md.
 
     Raises
     ------
     ClassesError
-        The wishes collide.
+        The rules collide.
     """
-    at = {code: pupil for pupil, code in enumerate(problem.codes)}
-    order = [at[code] for code in keyed_order(seed, ORDER, problem.codes)]
-    fixed = place(problem, order)
-    pupils = Pupils(
-        values=problem.values[order],
-        kind=kinds(problem.values, problem.stratum)[order],
-        stratum=problem.stratum[order],
-        free=np.array([pupil not in fixed for pupil in order]),
-    )
-    start = _deal(problem, order, fixed)
-    wanted = aims(problem.values, problem.counted, problem.sizes)
-    group, kicks = exact(pupils, start, wanted, Stream(seed, KICKS).below)
+    orders = _orders(problem, seed)
+    order = orders(0)
+    share = shares(problem)
+    first = placed(problem, orders, share)
+    start = _deal(problem, order, first.group, share)
+    wanted = aims(problem)
+    free = np.array([pupil not in first.bound for pupil in order])
+    pupils = _pupils(problem, order, problem.stratum, free)
+    group, kicks = None, MOST_KICKS
+    if not _above_most(problem, wanted):
+        group, kicks = exact(pupils, start, wanted, Stream(seed, KICKS).below, most_kicks=most_kicks)
     settled = group is not None
     if group is None:
-        group = improved(pupils, start, wanted)
+        group = improved(_pupils(problem, order, _with_limits(problem), free), start, wanted)
     numbers = _numbers(problem, seed)
     by_pupil = np.zeros(len(order), dtype=np.int64)
     by_pupil[order] = [numbers[one] for one in group.tolist()]
     return Result(by_pupil, kicks, settled)
 
 
-def _deal(problem: Problem, order: Sequence[int], fixed: Mapping[int, int]) -> IntArray:
-    """Groups of the pupils in keyed order, sex after sex: each to the group that lacks most of its sex and has room."""
-    quota = _quotas(problem)
-    room = list(problem.sizes)
+def refuse_collisions(problem: Problem) -> None:
+    """Refuse rules that no classes can keep, before there is a seed.
+
+    Raises
+    ------
+    ClassesError
+        Names the smallest set of rules that collide.
+    """
+    placed(problem, _orders(problem, bytes(32)), shares(problem))
+
+
+def _orders(problem: Problem, seed: bytes) -> Callable[[int], Sequence[int]]:
+    at = {code: pupil for pupil, code in enumerate(problem.codes)}
+
+    def order(attempt: int) -> list[int]:
+        return [at[code] for code in keyed_order(seed, f"{AGAIN}{attempt}" if attempt else ORDER, problem.codes)]
+
+    return order
+
+
+def _pupils(problem: Problem, order: Sequence[int], stratum: IntArray, free: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pupils:
+    return Pupils(problem.values[order], kinds(problem.values, stratum)[order], stratum[order], free)
+
+
+def _above_most(problem: Problem, wanted: IntArray) -> bool:
+    """Whether an aim is more than a class may have: given sizes can be so different."""
+    return any(name in problem.names and (wanted[:, problem.names.index(name)] > k).any() for name, k in problem.most.items())
+
+
+def _with_limits(problem: Problem) -> IntArray:
+    """(pupil,) one number for one stratum and the same limits: swaps of such pupils break none."""
+    held = [
+        place for place, name in enumerate(problem.names) if name in problem.most and problem.values[:, place].sum() > problem.most[name]
+    ]
+    return kinds(problem.values[:, held], problem.stratum)
+
+
+def _deal(problem: Problem, order: Sequence[int], fixed: Mapping[int, int], share: IntArray) -> IntArray:
+    """Groups of the pupils in keyed order, stratum after stratum: each to the group with room that lacks most of the stratum."""
+    lacks, room = share.copy(), np.array(problem.sizes, dtype=np.int64)
+    stratum = problem.stratum.tolist()
     for pupil, group in fixed.items():
-        quota[problem.stratum[pupil]][group] -= 1
+        lacks[stratum[pupil], group] -= 1
         room[group] -= 1
     found = np.zeros(len(order), dtype=np.int64)
-    for stratum in range(len(problem.strata)):
-        for place_, pupil in enumerate(order):
-            if problem.stratum[pupil] != stratum:
-                continue
-            group = fixed.get(pupil, -1)
-            if group < 0:
-                group = min((one for one in range(problem.classes) if room[one]), key=lambda one: (-quota[stratum][one], one))
-                quota[stratum][group] -= 1
-                room[group] -= 1
-            found[place_] = group
-    return found
-
-
-def _quotas(problem: Problem) -> list[list[int]]:
-    """How many of every sex each group should have: dealt one by one, on from sex to sex, so that sizes are even too."""
-    found, turn = [[0] * problem.classes for _ in problem.strata], 0
-    for stratum in range(len(problem.strata)):
-        for _ in range(int((problem.stratum == stratum).sum())):
-            found[stratum][turn % problem.classes] += 1
-            turn += 1
+    # A place of the order and its pupil, stratum after stratum.
+    for place, pupil in sorted(enumerate(order), key=lambda one: stratum[one[1]]):
+        group = fixed.get(pupil, -1)
+        if group < 0:
+            open_groups = np.flatnonzero(room)
+            group = int(open_groups[lacks[stratum[pupil], open_groups].argmax()])
+            lacks[stratum[pupil], group] -= 1
+            room[group] -= 1
+        found[place] = group
     return found
 
 
 def _numbers(problem: Problem, seed: bytes) -> list[int]:
-    """The class number of every group: a preset one stays, the others are drawn."""
-    given = {group: number for number, group in preset_groups(problem).items()}
-    left = [number for number in range(1, problem.classes + 1) if number not in given.values()]
-    drawn = iter(keyed_order(seed, NUMBERS, [str(number) for number in left]))
-    return [given[group] if group in given else int(next(drawn)) for group in range(problem.classes)]
+    """The class number of every group: a preset one stays, the others are drawn, among groups of equal size where sizes are given."""
+    preset = {group: number for number, group in preset_groups(problem).items()}
+    left = [number for number in range(1, problem.classes + 1) if number not in preset.values()]
+    drawn = [int(number) for number in keyed_order(seed, NUMBERS, [str(number) for number in left])]
+    found = []
+    for group, size in enumerate(problem.sizes):
+        number = preset.get(group) or next(one for one in drawn if not problem.given or problem.given[one - 1] == size)
+        if group not in preset:
+            drawn.remove(number)
+        found.append(number)
+    return found

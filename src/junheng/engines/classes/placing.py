@@ -1,60 +1,107 @@
-"""Pupils whom a wish binds are placed first, and stay: together, apart, preset; or the wishes that collide are named."""
+"""Pupils whom a wish or a limit binds are placed first; what cannot be kept is found here, before the seal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from junheng.language import Text
+import numpy as np
 
-from .errors import ClassesError
-from .problem import Problem
+from .problem import IntArray, Problem
 
-#: Trials after which the search gives up; real wishes need a few hundred.
-_TRIALS = 100_000
-#: Each is one step deeper in the search.
-_MOST_BLOCKS = 400
+#: Groups tried for blocks, after which the search begins anew in another order.
+TRIALS = 100_000
+#: Orders in which the search is begun, before it is given up.
+ATTEMPTS = 10
 
-Wish = tuple[str, str]  # kind, and its label or its pupil
+Rule = tuple[str, str]  # kind, and its label, its pupil or its attribute
 
 
-class _UndecidedError(Exception):
+class UndecidedError(Exception):
     """The search was given up."""
 
 
 @dataclass(frozen=True)
-class _Blocks:
-    """Pupils who go as one, and what each block may not do."""
+class Limit:
+    """Pupils, and how many of them a class may have."""
 
-    members: tuple[tuple[int, ...], ...]
-    given: tuple[frozenset[int], ...]  # groups that the block's presets name
-    foes: tuple[frozenset[int], ...]  # blocks that must be elsewhere
+    pupils: tuple[int, ...]
+    most: int
 
 
-def place(problem: Problem, order: Sequence[int]) -> dict[int, int]:
-    """The group of every bound pupil. `order` is the keyed order of all pupils; groups count from 0.
+@dataclass(frozen=True)
+class Placed:
+    """Where the pupils sit who are placed first."""
 
-    The groups of preset classes come first. Blocks in the order of presets, size, keyed order; each goes to the group with
-    the fewest bound pupils so far that can take it, with a way back where that leads nowhere.
+    group: dict[int, int]
+    bound: frozenset[int]  # those who stay there; the others are only kept within a `most`
+
+
+def rules_of(problem: Problem) -> list[Rule]:
+    """Everything that has to be kept and may not be."""
+    return [
+        *(("together", label) for label in problem.together),
+        *(("apart", label) for label in problem.apart),
+        *(("preset", problem.codes[pupil]) for pupil in problem.preset),
+        *(("namesakes", label) for label in problem.namesakes),
+        *(("most", name) for name in problem.most if name in problem.names),
+    ]
+
+
+def limit_of(problem: Problem, rule: Rule) -> Limit | None:
+    """What a rule says at most, where it says that."""
+    kind, label = rule
+    if kind == "apart":
+        return Limit(problem.apart[label], 1)
+    if kind == "namesakes":
+        return Limit(problem.namesakes[label], -(-len(problem.namesakes[label]) // problem.classes))
+    if kind == "most":
+        return Limit(tuple(np.flatnonzero(problem.values[:, problem.names.index(label)]).tolist()), problem.most[label])
+    return None
+
+
+def place(problem: Problem, orders: Callable[[int], Sequence[int]], share: IntArray) -> Placed | None:
+    """Where everybody sits who is placed first; docs/methods/classes.md §3. None where the rules collide.
+
+    `orders(0)` is the keyed order of all pupils, `orders(1)` … are those in which the search begins anew.
 
     Raises
     ------
-    ClassesError
-        No classes keep all wishes: names a set of wishes that collide, without any of which there would be some.
+    UndecidedError
+        The search was given up.
     """
-    wishes = list(_wishes(problem))
-    try:
-        found = _search(problem, wishes, order)
-        if found is None:
-            raise ClassesError(_collision(problem, _colliding(problem, wishes, order)))
-    except _UndecidedError:
-        raise ClassesError(
-            Text(
-                "同班、分开、指定班级的要求太多，无法判断能否同时满足。请减少要求后再试。",
-                "There are too many wishes (together, apart, preset) to tell whether classes can keep them all. Take some out.",
-            )
-        ) from None
-    return found
+    return search(problem, rules_of(problem), orders, share)
+
+
+def search(
+    problem: Problem,
+    rules: Collection[Rule],
+    orders: Callable[[int], Sequence[int]],
+    share: IntArray,
+    *,
+    attempts: int = ATTEMPTS,
+    trials: int = TRIALS,
+) -> Placed | None:
+    """The same for some of the rules."""
+    limits = [limit for rule in rules if (limit := limit_of(problem, rule)) and len(limit.pupils) > limit.most]
+    firm = {pupil for rule in rules if rule[0] != "most" and (limit := limit_of(problem, rule)) for pupil in limit.pupils}
+    wished = {pupil for pupil in problem.preset if ("preset", problem.codes[pupil]) in rules}
+    chains = _chains(members for label, members in problem.together.items() if ("together", label) in rules)
+    bound = firm | wished | set(chain.from_iterable(chains))
+    placed = bound | {pupil for limit in limits for pupil in limit.pupils}
+    blocks = [*chains, *((pupil,) for pupil in placed.difference(*chains))]
+    if _hopeless(problem, blocks, limits):
+        return None
+    for attempt in range(attempts):
+        rank = {pupil: place for place, pupil in enumerate(orders(attempt))}
+        try:
+            where = _seated(problem, _sorted(blocks, wished, rank), wished, limits, share, trials)
+        except UndecidedError:
+            continue
+        return None if where is None else Placed(where, frozenset(bound))
+    raise UndecidedError
 
 
 def preset_groups(problem: Problem) -> dict[int, int]:
@@ -62,118 +109,91 @@ def preset_groups(problem: Problem) -> dict[int, int]:
     return {number: group for group, number in enumerate(sorted(set(problem.preset.values())))}
 
 
-def _wishes(problem: Problem) -> Iterable[Wish]:
-    yield from (("together", label) for label in problem.together)
-    yield from (("apart", label) for label in problem.apart)
-    yield from (("preset", problem.codes[pupil]) for pupil in problem.preset)
+def _hopeless(problem: Problem, blocks: Iterable[tuple[int, ...]], limits: Iterable[Limit]) -> bool:
+    """Whether counting alone shows that there is no way: a search would try every order of what comes before."""
+    alone = [(set(limit.pupils), limit.most) for limit in limits]
+    return any(len(pupils) > most * problem.classes for pupils, most in alone) or any(
+        len(block) > max(problem.sizes) or any(len(pupils.intersection(block)) > most for pupils, most in alone)
+        for block in blocks
+        if len(block) > 1
+    )
 
 
-def _search(problem: Problem, wishes: Sequence[Wish], order: Sequence[int]) -> dict[int, int] | None:
-    blocks = _blocks(problem, set(wishes), order)
-    if blocks is None:
-        return None
-    if len(blocks.members) > _MOST_BLOCKS:
-        raise _UndecidedError
-    room, load = list(problem.sizes), [0] * problem.classes
+def _chains(links: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Pupils who go as one: sets joined by whom they share."""
+    found: list[set[int]] = []
+    for link in links:
+        joined = set(link).union(*(one for one in found if not one.isdisjoint(link)))
+        found = [*(one for one in found if one.isdisjoint(link)), joined]
+    return [tuple(sorted(one)) for one in found]
+
+
+def _sorted(blocks: Iterable[tuple[int, ...]], wished: set[int], rank: dict[int, int]) -> list[tuple[int, ...]]:
+    return sorted(blocks, key=lambda block: (wished.isdisjoint(block), -len(block), min(rank[pupil] for pupil in block)))
+
+
+def _seated(
+    problem: Problem, blocks: Sequence[tuple[int, ...]], wished: set[int], limits: Sequence[Limit], share: IntArray, trials: int
+) -> dict[int, int] | None:
+    """A group for every block, with a way back where one leads nowhere; None if there is none."""
+    seats = _Seats(problem, blocks, wished, limits, share)
     where: list[int] = []
-    trials = 0
+    left: list[Iterator[int]] = []
+    while len(where) < len(blocks):
+        block = len(where)
+        if len(left) == block:
+            left.append(iter(seats.preferred(block)))
+        for group in left[-1]:
+            trials -= 1
+            if trials < 0:
+                raise UndecidedError
+            if seats.fit(block, group):
+                seats.move(block, group, 1)
+                where.append(group)
+                break
+        else:
+            left.pop()
+            if not where:
+                return None
+            seats.move(block - 1, where.pop(), -1)
+    return {pupil: group for members, group in zip(blocks, where, strict=True) for pupil in members}
 
-    def fits(block: int, group: int) -> bool:
-        given = blocks.given[block]
+
+class _Seats:
+    """What is taken so far, and what is left."""
+
+    def __init__(
+        self, problem: Problem, blocks: Sequence[tuple[int, ...]], wished: set[int], limits: Sequence[Limit], share: IntArray
+    ) -> None:
+        groups, stratum = preset_groups(problem), problem.stratum.tolist()
+        within: dict[int, list[int]] = {}
+        for number, limit in enumerate(limits):
+            for pupil in limit.pupils:
+                within.setdefault(pupil, []).append(number)
+        self._sizes, self._limits, self._blocks = problem.sizes, limits, blocks
+        self._given = [{groups[problem.preset[pupil]] for pupil in block if pupil in wished} for block in blocks]
+        self._strata = [[stratum[pupil] for pupil in block] for block in blocks]
+        self._within = [Counter(number for pupil in block for number in within.get(pupil, ())) for block in blocks]
+        self._lacks, self._placed = share.copy(), [0] * problem.classes
+        self._counts = [[0] * problem.classes for _ in limits]
+
+    def preferred(self, block: int) -> list[int]:
+        """Groups in the order in which they are tried."""
+        need = self._lacks[self._strata[block]].sum(axis=0).tolist()
+        return sorted(range(len(self._sizes)), key=lambda group: (-need[group], self._placed[group], group))
+
+    def fit(self, block: int, group: int) -> bool:
+        """Whether the block may go to the group."""
         return (
-            load[group] + len(blocks.members[block]) <= room[group]
-            and (not given or given == {group})
-            and all(where[foe] != group for foe in blocks.foes[block] if foe < len(where))
+            self._placed[group] + len(self._blocks[block]) <= self._sizes[group]
+            and self._given[block] <= {group}
+            and all(self._counts[number][group] + n <= self._limits[number].most for number, n in self._within[block].items())
         )
 
-    def go_on() -> bool:
-        nonlocal trials
-        block = len(where)
-        if block == len(blocks.members):
-            return True
-        for group in sorted(range(problem.classes), key=lambda group: (load[group], group)):
-            trials += 1
-            if trials > _TRIALS:
-                raise _UndecidedError
-            if fits(block, group):
-                where.append(group)
-                load[group] += len(blocks.members[block])
-                if go_on():
-                    return True
-                where.pop()
-                load[group] -= len(blocks.members[block])
-        return False
-
-    if not go_on():
-        return None
-    return {pupil: group for members, group in zip(blocks.members, where, strict=True) for pupil in members}
-
-
-def _blocks(problem: Problem, wishes: set[Wish], order: Sequence[int]) -> _Blocks | None:
-    """The blocks in the order in which they are placed; None where a block is apart from itself."""
-    leader = list(range(len(problem.codes)))
-
-    def lead(pupil: int) -> int:
-        while leader[pupil] != pupil:
-            pupil = leader[pupil]
-        return pupil
-
-    bound = {pupil for pupil in problem.preset if ("preset", problem.codes[pupil]) in wishes}
-    for label, members in problem.together.items():
-        if ("together", label) in wishes:
-            bound.update(members)
-            for pupil in members:
-                leader[lead(pupil)] = lead(members[0])
-    apart = [members for label, members in problem.apart.items() if ("apart", label) in wishes]
-    bound.update(pupil for members in apart for pupil in members)
-    rank = {pupil: place for place, pupil in enumerate(order)}
-    by_leader: dict[int, list[int]] = {}
-    for pupil in sorted(bound, key=rank.__getitem__):
-        by_leader.setdefault(lead(pupil), []).append(pupil)
-    groups = preset_groups(problem)
-    given = {
-        head: frozenset(groups[problem.preset[pupil]] for pupil in members if ("preset", problem.codes[pupil]) in wishes)
-        for head, members in ((head, [*members]) for head, members in by_leader.items())
-    }
-    heads = sorted(by_leader, key=lambda head: (not given[head], -len(by_leader[head]), rank[by_leader[head][0]]))
-    number = {head: place for place, head in enumerate(heads)}
-    foes: list[set[int]] = [set() for _ in heads]
-    for members in apart:
-        blocks = [number[lead(pupil)] for pupil in members]
-        if len(set(blocks)) < len(blocks):
-            return None
-        for block in blocks:
-            foes[block].update(set(blocks) - {block})
-    return _Blocks(tuple(tuple(by_leader[head]) for head in heads), tuple(given[head] for head in heads), tuple(map(frozenset, foes)))
-
-
-def _colliding(problem: Problem, wishes: Sequence[Wish], order: Sequence[int]) -> list[Wish]:
-    """A set of wishes that collide, from which none can be left out."""
-    kept = list(wishes)
-    for wish in wishes:
-        fewer = [other for other in kept if other != wish]
-        if _search(problem, fewer, order) is None:
-            kept = fewer
-    return kept
-
-
-_WORDS: Mapping[str, Text] = {
-    "together": Text("同班“{label}”（{who}）", "together “{label}” ({who})"),
-    "apart": Text("分开“{label}”（{who}）", "apart “{label}” ({who})"),
-    "preset": Text("{label} 指定 {who} 班", "{label} preset to class {who}"),
-}
-
-
-def _collision(problem: Problem, wishes: Sequence[Wish]) -> Text:
-    parts = []
-    for kind, label in wishes:
-        if kind == "preset":
-            who = str(problem.preset[problem.codes.index(label)])
-        else:
-            who = "、".join(problem.codes[pupil] for pupil in getattr(problem, kind)[label])
-        parts.append(_WORDS[kind].format(label=label, who=who))
-    zh, en = "；".join(part.zh for part in parts), "; ".join(part.en for part in parts)
-    return Text(
-        "{classes} 个班、每班至多 {size} 人时，下列要求不能同时满足，去掉其中任何一条即可：{zh}。",
-        "With {classes} classes of at most {size}, these wishes cannot all be kept; without any one of them they can: {en}.",
-    ).format(classes=problem.classes, size=max(problem.sizes), zh=zh, en=en)
+    def move(self, block: int, group: int, sign: int) -> None:
+        """Put the block there, or take it away."""
+        self._placed[group] += sign * len(self._blocks[block])
+        for stratum in self._strata[block]:
+            self._lacks[stratum, group] -= sign
+        for number, n in self._within[block].items():
+            self._counts[number][group] += sign * n

@@ -1,7 +1,7 @@
-"""Swaps of two pupils of one sex between two groups, in an order that leaves no choice; the heart of forming classes.
+"""Swaps of two pupils of one stratum between two groups, in an order that leaves no choice; the heart of forming classes.
 
-Candidates of a group *g* and a set of groups: every free pupil of *g* with every free pupil of the set, of one sex, in keyed order; of
-pupils with the same sex and the same numbers only the first two. A swap's effect is what the group's sums gain by it.
+Candidates of a group *g* and a set of groups: every free pupil of *g* with every free pupil of the set, of one stratum, in keyed order; of
+pupils with the same stratum and the same numbers only the first two. A swap's effect is what the group's sums gain by it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Pupils:
     """All pupils in keyed order."""
 
     values: IntArray  # (pupil, attribute)
-    kind: IntArray  # (pupil,) one number for one sex with the same values
+    kind: IntArray  # (pupil,) one number for one stratum with the same values
     stratum: IntArray  # (pupil,)
     free: NDArray[np.bool_]  # (pupil,) not bound by a wish
 
@@ -44,7 +44,7 @@ class Candidates:
 
 
 def kinds(values: IntArray, stratum: IntArray) -> IntArray:
-    """A number for every pupil, the same for the same sex and values."""
+    """A number for every pupil, the same for the same stratum and values."""
     _, kind = np.unique(np.column_stack((stratum, values)), axis=0, return_inverse=True)
     return kind.reshape(-1).astype(np.int64)
 
@@ -74,7 +74,9 @@ def _first_two(kind: IntArray, members: IntArray) -> IntArray:
     return members[np.sort(order[~third])]
 
 
-def exact(pupils: Pupils, start: IntArray, aims: IntArray, below: Callable[[int], int]) -> tuple[IntArray | None, int]:
+def exact(
+    pupils: Pupils, start: IntArray, aims: IntArray, below: Callable[[int], int], *, most_kicks: int = MOST_KICKS
+) -> tuple[IntArray | None, int]:
     """Groups whose sums are exactly the aims, and how many seeded swaps that took; None where they were given up.
 
     Group after group: the swap with later groups that comes nearest to the aim, as long as one comes nearer; then the first
@@ -96,7 +98,7 @@ def exact(pupils: Pupils, start: IntArray, aims: IntArray, below: Callable[[int]
             done += 1
             continue
         kicks += 1
-        if kicks > MOST_KICKS:
+        if kicks > most_kicks:
             return None, MOST_KICKS
         if kicks % KICKS_BEFORE_BACK == 0 and done:
             done = max(0, done - kicks // KICKS_BEFORE_BACK)
