@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -44,17 +44,37 @@ def _possible(total: int, sizes: Sequence[int], low: Fraction, high: Fraction) -
     return all(least <= most for least, most in ends) and sum(end[0] for end in ends) <= total <= sum(end[1] for end in ends)
 
 
-def aims(problem: Problem) -> IntArray:
-    """Sums (group, attribute): of the narrowest range for scores, and for counts as values fill the seats."""
+def aims(problem: Problem, bound: Mapping[int, int]) -> IntArray:
+    """Sums (group, attribute): of the narrowest range for scores, and for counts as values fill the seats.
+
+    `bound` are the groups of pupils who stay where they are.
+    """
     sizes = problem.sizes
     found = np.zeros((len(sizes), len(problem.names)), dtype=np.int64)
     scores = [place for place, counted in enumerate(problem.counted) if not counted]
     found[:, scores] = dealt(problem.values[:, scores].sum(axis=0).tolist(), sizes)
     for trait in problem.traits:
-        seated = filled([count for count, _ in trait.fills], sizes)
-        for (_, counted), groups in zip(trait.fills, seated, strict=True):
-            if counted is not None:
-                found[:, counted] = groups
+        kept = np.zeros((len(trait.counts), len(sizes)), dtype=np.int64)
+        for pupil, group in bound.items():
+            kept[trait.cells[pupil], group] += 1
+        for attribute, groups in zip(trait.attributes, _raised(filled(trait.counts, sizes), kept), strict=True):
+            if attribute is not None:
+                found[:, attribute] = groups
+    return found
+
+
+def _raised(wanted: IntArray, kept: IntArray) -> IntArray:
+    """(value, group) aims that are nowhere below what stays there; sizes and counts of values are what they were."""
+    found = wanted.copy()
+    for value, group in np.argwhere(found < kept).tolist():
+        while found[value, group] < kept[value, group]:
+            giving = np.flatnonzero(found[value] > kept[value])
+            giver = giving[found[value, giving].argmax()]
+            other = (found[:, group] - kept[:, group]).argmax()
+            found[value, giver] -= 1
+            found[value, group] += 1
+            found[other, group] -= 1
+            found[other, giver] += 1
     return found
 
 

@@ -10,7 +10,7 @@ from junheng.certificates import Certificate, Finding, Recomputer, differs
 from junheng.certificates.canonical_json import Json
 from junheng.draw import DrawError
 
-from .check_groups import Hall, deal, improve, numbers, ordered, settle
+from .check_groups import Hall, below, deal, improve, numbers, ordered, settle
 from .check_numbers import Rows, aims, attributes, bands, figures
 from .check_shares import shares
 from .check_wishes import broken, seats
@@ -91,18 +91,19 @@ def _classes(rules: Rules, rows: Rows, key: bytes, kicks: int) -> tuple[dict[str
         first={place[code]: group for code, group in first.items()},
         bound={place[code] for code in bound},
         sizes=sizes,
-        aims=aims(rules, rows, columns, sizes),
+        aims=aims(rules, rows, columns, sizes, {code: group for code, group in first.items() if code in bound}),
     )
     deal(hall, {stratum: list(groups) for stratum, groups in share.items()})
     start = list(hall.group)
     caps = {f"{column}={value}": most for column, value, most in rules.most}
     too_high = any(aim > caps.get(name, aim) for aims_of in hall.aims for name, aim in zip(columns, aims_of, strict=True))
-    rounds = None if too_high else settle(hall, key, kicks)
+    words = below(key, "classes-swaps")
+    rounds = None if too_high else settle(hall, words, kicks)
     if rounds is None:
         hall.group = start
         limited = [place for place, (name, column) in enumerate(columns.items()) if name in caps and sum(column.values) > caps[name]]
         hall.stratum = [(*stratum, *(own[place] for place in limited)) for stratum, own in zip(hall.stratum, hall.values, strict=True)]
-        improve(hall)
+        improve(hall, words)
     of_group = numbers(key, count, preset, sizes, rules.sizes)
     return {code: of_group[group] for code, group in zip(order, hall.group, strict=True)}, rounds
 

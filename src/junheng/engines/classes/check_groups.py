@@ -117,13 +117,12 @@ def _squares(vector: Sequence[int]) -> int:
     return sum(number * number for number in vector)
 
 
-def settle(hall: Hall, key: bytes, kicks: int) -> int | None:
+def settle(hall: Hall, words: Iterator[int], kicks: int) -> int | None:
     """Classes §5: groups to exact sums; how many seeded rounds it took, None where they were given up after `kicks`."""
-    words = below(key, "classes-swaps")
     count, done, rounds = len(hall.sizes), 0, 0
     while done < count - 1:
         later = range(done + 1, count)
-        missing = _approach(hall, done, later)
+        missing = _approach(hall, done, later, words)
         pairs = swaps(hall, done, later)
         two = _two(hall, pairs, missing) if any(missing) else ()
         if two is not None:
@@ -144,17 +143,17 @@ def settle(hall: Hall, key: bytes, kicks: int) -> int | None:
     return rounds
 
 
-def _approach(hall: Hall, group: int, later: range) -> Vector:
+def _approach(hall: Hall, group: int, later: range, words: Iterator[int]) -> Vector:
     missing = _missing(hall, group)
     while any(missing):
         pairs = swaps(hall, group, later)
         if not pairs:
             break
         left = np.square(np.array(missing) - _effects(hall, pairs)).sum(axis=1).tolist()
-        best = left.index(min(left))
-        if left[best] >= _squares(missing):
+        nearer = [pair for pair, distance in zip(pairs, left, strict=True) if distance < _squares(missing)]
+        if not nearer:
             break
-        _exchange(hall, pairs[best])
+        _exchange(hall, nearer[integer(words, len(nearer))])
         missing = _missing(hall, group)
     return missing
 
@@ -173,25 +172,27 @@ def _two(hall: Hall, pairs: Sequence[tuple[int, int]], missing: Vector) -> tuple
     return None
 
 
-def improve(hall: Hall) -> None:
-    """Classes §6: the best swap of each group with any other, until none gains."""
+def improve(hall: Hall, words: Iterator[int]) -> None:
+    """Classes §6: a drawn swap of each group with any other, of those that gain, until none does."""
     count = len(hall.sizes)
+    missing = np.array([_missing(hall, group) for group in range(count)], dtype=np.int64).reshape(count, -1)
     gained = True
     while gained:
         gained = False
         for group in range(count):
             while pairs := swaps(hall, group, [other for other in range(count) if other != group]):
-                missing = [_missing(hall, other) for other in range(count)]
                 effects = _effects(hall, pairs)
                 partners = [hall.group[other] for _, other in pairs]
-                own, theirs = np.array(missing[group]), np.array([missing[partner] for partner in partners])
+                own, theirs = missing[group], missing[partners]
                 before = np.square(own).sum() + np.square(theirs).sum(axis=1)
                 after = np.square(own - effects).sum(axis=1) + np.square(theirs + effects).sum(axis=1)
-                gains = (before - after).tolist()
-                best = gains.index(max(gains))
-                if gains[best] <= 0:
+                gaining = np.flatnonzero(after < before).tolist()
+                if not gaining:
                     break
-                _exchange(hall, pairs[best])
+                chosen = gaining[integer(words, len(gaining))]
+                missing[group] -= effects[chosen]
+                missing[partners[chosen]] += effects[chosen]
+                _exchange(hall, pairs[chosen])
                 gained = True
 
 

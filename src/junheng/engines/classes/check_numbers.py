@@ -55,8 +55,8 @@ def bands(rules: Rules, rows: Rows) -> list[int]:
     return band_of(totals(rules, rows), rules.bands) if rules.bands else [1] * len(rows)
 
 
-def aims(rules: Rules, rows: Rows, columns: Mapping[str, Column], sizes: Sequence[int]) -> list[tuple[int, ...]]:
-    """Classes §4: by group, the sum of each attribute."""
+def aims(rules: Rules, rows: Rows, columns: Mapping[str, Column], sizes: Sequence[int], bound: Mapping[str, int]) -> list[tuple[int, ...]]:
+    """Classes §4: by group, the sum of each attribute; `bound` says the group of every code that stays where it is."""
     turn, found = 0, {}
     for name, column in columns.items():
         if column.counted:
@@ -72,9 +72,23 @@ def aims(rules: Rules, rows: Rows, columns: Mapping[str, Column], sizes: Sequenc
     for trait in {*rules.traits, *(column for column, _, _ in rules.most)}:
         values = _values(rows, trait)
         counts = Counter(row[trait] for row in rows.values())
-        for value, groups in zip(values, seated([counts[value] for value in values], sizes), strict=True):
-            found[f"{trait}={value}"] = groups
+        kept = Counter((rows[code][trait], group) for code, group in bound.items())
+        wanted = dict(zip(values, seated([counts[value] for value in values], sizes), strict=True))
+        _raise(wanted, kept)
+        found |= {f"{trait}={value}": groups for value, groups in wanted.items()}
     return list(zip(*(found[name] for name in columns), strict=True)) if columns else [()] * len(sizes)
+
+
+def _raise(wanted: dict[str, list[int]], kept: Mapping[tuple[str, int], int]) -> None:
+    for value, row in wanted.items():
+        for group in range(len(row)):
+            while row[group] < kept[value, group]:
+                giver = max((one for one in range(len(row)) if row[one] > kept[value, one]), key=lambda one: (row[one], -one))
+                spare = {other: wanted[other][group] - kept[other, group] for other in wanted}
+                other = next(one for one in wanted if spare[one] == max(spare.values()))
+                for one, out, into in ((value, giver, group), (other, group, giver)):
+                    wanted[one][out] -= 1
+                    wanted[one][into] += 1
 
 
 def ends(total: int, weights: Sequence[int]) -> tuple[Fraction, Fraction]:
@@ -103,13 +117,14 @@ def figures(rules: Rules, rows: Rows, columns: Mapping[str, Column], classes: Ma
     every = _with_shared(rules, rows, columns)
     members = [[place for place, code in enumerate(rows) if classes[code] == number] for number in range(1, rules.classes + 1)]
     sizes = [len(own) for own in members]
+    uneven = bool(rules.sizes) and max(rules.sizes) - min(rules.sizes) > 1
     gaps: list[Json] = []
     bounds: list[Json] = []
     found: dict[str, list[Json]] = {"sums": [], "steps": [], "highest": [], "lowest": [], "spreads": []}
     wider: list[str] = []
     for name, column in every.items():
         own = [[column.values[place] for place in places] for places in members]
-        weights = [1] * len(sizes) if column.counted and max(sizes) - min(sizes) <= 1 else sizes
+        weights = [1] * len(sizes) if column.counted and not uneven else sizes
         means = [Fraction(sum(values), weight) for values, weight in zip(own, weights, strict=True)]
         low, high = ends(sum(column.values), weights)
         gap, bound = (max(means) - min(means)) * column.step, (high - low) * column.step

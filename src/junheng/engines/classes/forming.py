@@ -32,15 +32,16 @@ def solve(problem: Problem, seed: bytes, *, most_kicks: int = MOST_KICKS) -> Res
     share = shares(problem)
     first = placed(problem, orders, share)
     start = _deal(problem, order, first.group, share)
-    wanted = aims(problem)
+    bound = {pupil: group for pupil, group in first.group.items() if pupil in first.bound}
+    wanted, below = aims(problem, bound), Stream(seed, KICKS).below
     free = np.array([pupil not in first.bound for pupil in order])
     pupils = _pupils(problem, order, problem.stratum, free)
     group, kicks = None, MOST_KICKS
     if not _above_most(problem, wanted):
-        group, kicks = exact(pupils, start, wanted, Stream(seed, KICKS).below, most_kicks=most_kicks)
+        group, kicks = exact(pupils, start, wanted, below, most_kicks=most_kicks)
     settled = group is not None
     if group is None:
-        group = improved(_pupils(problem, order, _with_limits(problem), free), start, wanted)
+        group = improved(_pupils(problem, order, _with_limits(problem), free), start, wanted, below)
     numbers = _numbers(problem, seed)
     by_pupil = np.zeros(len(order), dtype=np.int64)
     by_pupil[order] = [numbers[one] for one in group.tolist()]

@@ -33,9 +33,11 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Trait:
-    """A column whose values fill the seats one after the other: how many have each, and which attribute counts them, if one does."""
+    """A column whose values fill the seats one after the other."""
 
-    fills: tuple[tuple[int, int | None], ...]
+    cells: tuple[int, ...]  # (pupil,) which value
+    counts: tuple[int, ...]  # (value,) how many have it
+    attributes: tuple[int | None, ...]  # (value,) which attribute counts them, if one does
 
 
 def scores(rules: Rules, people: Listing) -> tuple[Attribute, ...]:
@@ -112,8 +114,15 @@ def traits(rules: Rules, people: Listing, before: int) -> tuple[list[Attribute],
         Attribute(f"{column}={value}", True, Decimal(1), tuple(int(cell == value) for cell in cells[column])) for column, value in wanted
     ]
     at = {one: before + place for place, one in enumerate(wanted)}
-    fills = [Trait(tuple((of.count(value), at.get((column, value))) for value in values[column])) for column, of in cells.items()]
-    return attributes, fills
+    columns = [
+        Trait(
+            tuple(values[column].index(cell) for cell in of),
+            tuple(of.count(value) for value in values[column]),
+            tuple(at.get((column, value)) for value in values[column]),
+        )
+        for column, of in cells.items()
+    ]
+    return attributes, columns
 
 
 def bands(cuts: Sequence[int], whole: Attribute | None, pupils: int) -> tuple[int, ...]:

@@ -63,7 +63,7 @@ class Problem:
     @property
     def weighs_size(self) -> bool:
         """Whether counts are compared as shares of the class, its sizes being too different for counts."""
-        return max(self.sizes) - min(self.sizes) > 1
+        return max(self.given, default=0) - min(self.given, default=0) > 1
 
 
 def shown(rules: Rules, people: Listing) -> Listing:

@@ -79,14 +79,14 @@ def exact(
 ) -> tuple[IntArray | None, int]:
     """Groups whose sums are exactly the aims, and how many seeded swaps that took; None where they were given up.
 
-    Group after group: the swap with later groups that comes nearest to the aim, as long as one comes nearer; then the first
-    two swaps whose effects add up to what is missing; where there are none, a seeded swap, and again. The last group
-    has what is left, which is its aim.
+    Group after group: of the swaps with later groups that come nearer to the aim one that is drawn, as long as there are any;
+    then the first two swaps whose effects add up to what is missing; where there are none, a seeded swap, and again. The last
+    group has what is left, which is its aim.
     """
     group, count, done, kicks = start.copy(), len(aims), 0, 0
     while done < count - 1:
         need = aims[done] - pupils.values[group == done].sum(axis=0)
-        need = _nearer(pupils, group, done, need)
+        need = _nearer(pupils, group, done, need, below)
         if not need.any():
             done += 1
             continue
@@ -110,15 +110,16 @@ def exact(
     return group, kicks
 
 
-def _nearer(pupils: Pupils, group: IntArray, done: int, need: IntArray) -> IntArray:
+def _nearer(pupils: Pupils, group: IntArray, done: int, need: IntArray, below: Callable[[int], int]) -> IntArray:
+    # One of all that come nearer: the nearest would bring those far from the mean together more often than chance does.
     while need.any():
         swaps = candidates(pupils, group == done, group > done)
-        left = ((need - swaps.effect) ** 2).sum(axis=1)
-        if not len(left) or left.min() >= (need**2).sum():
+        nearer = np.flatnonzero(((need - swaps.effect) ** 2).sum(axis=1) < (need**2).sum())
+        if not len(nearer):
             break
-        best = int(left.argmin())
-        need = need - swaps.effect[best]
-        _swap(group, swaps, best)
+        one = int(nearer[below(len(nearer))])
+        need = need - swaps.effect[one]
+        _swap(group, swaps, one)
     return need
 
 
@@ -147,11 +148,11 @@ def _pair(swaps: Candidates, need: IntArray) -> tuple[int, int] | None:
     return None
 
 
-def improved(pupils: Pupils, start: IntArray, aims: IntArray) -> IntArray:
+def improved(pupils: Pupils, start: IntArray, aims: IntArray, below: Callable[[int], int]) -> IntArray:
     """Groups from which no single swap comes nearer to the aims: sums of squares over all groups and attributes.
 
-    Group after group, the swap with any other group that gains most, as long as one gains; and again until a whole round
-    gains nothing.
+    Group after group, of the swaps with any other group that gain one that is drawn, as long as there are any; and again until a
+    whole round gains nothing.
     """
     group, count = start.copy(), len(aims)
     need = aims - sums_of(pupils, group, count)
@@ -164,12 +165,12 @@ def improved(pupils: Pupils, start: IntArray, aims: IntArray) -> IntArray:
                 if not len(swaps.own):
                     break
                 partner = group[swaps.other]
-                gain = 2 * (swaps.effect * (need[one] - need[partner] - swaps.effect)).sum(axis=1)
-                best = int(gain.argmax())
-                if gain[best] <= 0:
+                gaining = np.flatnonzero((swaps.effect * (need[one] - need[partner] - swaps.effect)).sum(axis=1) > 0)
+                if not len(gaining):
                     break
-                need[partner[best]] += swaps.effect[best]
-                need[one] -= swaps.effect[best]
-                _swap(group, swaps, best)
+                drawn = int(gaining[below(len(gaining))])
+                need[partner[drawn]] += swaps.effect[drawn]
+                need[one] -= swaps.effect[drawn]
+                _swap(group, swaps, drawn)
                 gained = True
     return group
