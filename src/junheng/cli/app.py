@@ -22,6 +22,7 @@ COMMANDS = (
     "seal",
     "draw",
     "classes",
+    "chances",
     "verify",
     "drift",
     "load",
