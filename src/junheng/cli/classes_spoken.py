@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import gcd
 from typing import Any
@@ -27,6 +28,18 @@ _HEADS = {
 _SEX = Text("性别", "Sex")
 _TOTAL = Text("总分", "Total")
 _CLASS = Text("{n} 班", "{n}")
+_BAND = Text("总分第 {n} 档", "Band {n}")
+_RULES: Mapping[str, Text] = {
+    "preset": Text("指定班级", "preset classes"),
+    "together": Text("同班", "together"),
+    "apart": Text("分开", "apart"),
+    "namesakes": Text("同名同音分开", "namesakes"),
+    "most": Text("每班至多几人", "limits of a trait"),
+    "bands": Text("总分分档", "bands"),
+    "sizes": Text("给定的班额", "given sizes"),
+    "sex": Text("男女均分", "sex"),
+    "post": Text("岗位均分", "post"),
+}
 _NONE = Text("（无）", "(none)")
 
 
@@ -86,6 +99,12 @@ def say_result(speak: Speaker, certificate: Certificate) -> None:
             Text("未到下限的：{names}。", "Wider than the bound: {names}."),
             names=Text("、".join(_called(speak, name) for name in wider), ", ".join(_called(speak, name) for name in wider)),
         )
+        blocking: Any = certificate.proof["blocking"]
+        if blocking:
+            speak.say(
+                Text("没有下列规则就能到：{rules}。", "Without these rules there would be none: {rules}."),
+                rules=Text("、".join(_RULES[rule].zh for rule in blocking), ", ".join(_RULES[rule].en for rule in blocking)),
+            )
     elif frame.height:
         speak.say(Text("各项都已到下限：没有更均衡的分法。", "Every gap is at its bound: no classes are more even."))
 
@@ -118,6 +137,8 @@ def _called(speak: Speaker, name: str) -> str:
     if name == TOTAL:
         return speak(_TOTAL)
     column, equals, value = name.partition("=")
+    if column == "band":
+        return speak(_BAND, n=value)
     return f"{speak(_SEX) if column == 'sex' else column} {value or speak(_NONE)}" if equals else name
 
 

@@ -13,12 +13,15 @@ from .scores import LISTED, is_score
 
 #: More values than this are no trait by which one would balance; known traits, such as kindergartens, may have some more.
 _MOST_VALUES, _MOST_KNOWN_VALUES = 8, 12
+#: Top tenth, next fifth, middle, next fifth, bottom tenth; in smaller classes a tenth is hardly anybody.
+_BANDS, _PUPILS_FOR_BANDS = (10, 30, 70, 90), 30
 
 
 def sensible_rules(people: Listing, classes: int, sources: Sequence[DeclaredSource] = ()) -> Rules:
     """The rules for a roster that came without: its sex, its traits of few values, its wishes; scores where it has any.
 
     Traits are multiples, disability and origin, in this order, then whatever else has few values and does not say who somebody is.
+    Namesakes are shared out where the roster has their labels, and scores have bands where classes are large.
     A roster with scores is taken for classes that are re-formed, and says so by its mode: whoever forms an entry
     grade writes entry-grade, which refuses the scores.
     """
@@ -39,6 +42,8 @@ def sensible_rules(people: Listing, classes: int, sources: Sequence[DeclaredSour
         together=wishes["together"],
         apart=wishes["apart"],
         preset=wishes["preset"],
+        namesakes=wishes["namesakes"],
+        bands=_BANDS if scores and len(people.rows) >= _PUPILS_FOR_BANDS * classes else (),
     )
 
 
