@@ -1,10 +1,13 @@
 """Classes 阳光分班: as even as whole numbers allow, by chance that anyone can recompute; with a certificate."""
 
 from .certify import certify, seal_roster
+from .certify_late import LATE, certify_late, late_shown, seal_late
 from .check import RECOMPUTERS
+from .check_late import follows
 from .errors import ClassesError
 from .explain import gaps
 from .forming import solve
+from .moves import Effect, effects, move
 from .multiples import ANSWER_TEXT, Answer, Multiples, with_answer
 from .namesakes import KIND_TEXT, Namesakes
 from .problem import Problem, pose, shown
@@ -13,17 +16,20 @@ from .roster import Roster, prepare_roster
 from .rules import ENTRY_GRADE, METHOD, SCORE_ALLOWED, Rules, parse_rules, write_rules
 from .scores import refuse_scores
 from .sensible import sensible_rules
+from .standing import late_lists, standing
 
 __all__ = [
     "ANSWER_TEXT",
     "ENTRY_GRADE",
     "KIND_TEXT",
+    "LATE",
     "METHOD",
     "RECOMPUTERS",
     "SCORE_ALLOWED",
     "Answer",
     "Balance",
     "ClassesError",
+    "Effect",
     "Multiples",
     "Namesakes",
     "Problem",
@@ -32,15 +38,23 @@ __all__ = [
     "Rules",
     "balances",
     "certify",
+    "certify_late",
+    "effects",
+    "follows",
     "gaps",
+    "late_lists",
+    "late_shown",
+    "move",
     "parse_rules",
     "pose",
     "prepare_roster",
     "refuse_scores",
+    "seal_late",
     "seal_roster",
     "sensible_rules",
     "shown",
     "solve",
+    "standing",
     "with_answer",
     "write_rules",
 ]

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from junheng.certificates import Certificate, Finding, Recomputer, differs
-from junheng.certificates.canonical_json import Json
 from junheng.draw import DrawError
 
 from .check_groups import Hall, below, deal, improve, numbers, ordered, settle
+from .check_late import recompute_late
 from .check_numbers import Rows, aims, attributes, bands, figures
+from .check_outcome import heading, outcome, published_columns
 from .check_shares import shares
 from .check_wishes import broken, seats
 from .rules import Rules, parse_rules
@@ -24,47 +25,26 @@ def recompute(certificate: Certificate) -> Iterator[Finding]:
     except DrawError as error:
         yield Finding("rules", error.text)
         return
-    yield from differs("title", stated=certificate.title, found=rules.title)
-    if rules.sources:
-        stated: list[Json] = [[source.name, source.label, source.fallback] for source in certificate.sources]
-        yield from differs("sources", stated=stated, found=[[one.name, one.label, one.fallback] for one in rules.sources])
+    yield from heading(certificate, rules)
     roster = certificate.lists["list"]
-    yield from differs("lists.list.columns", stated=list(roster.columns), found=["code", *_columns(rules, roster.columns)])
+    yield from differs("lists.list.columns", stated=list(roster.columns), found=published_columns(rules, roster.columns))
     rows = dict(roster.by_code)
     key = bytes.fromhex(certificate.seed)
-    classes, rounds = _classes(rules, rows, key, 200)
+    classes, rounds = drawn(rules, rows, key)
     yield from broken(rules, rows, classes)
-    assigned: list[Json] = [[code, number] for code, number in sorted(classes.items(), key=lambda one: (one[1], one[0].encode()))]
-    keys = ["assigned", "exact", *([] if rules.codes == "open" else ["roll"]), "rounds"]
-    yield from differs("result", stated=sorted(certificate.result), found=[*keys])
-    yield from _rows(certificate.result.get("assigned"), assigned)
-    yield from differs("result.exact", stated=certificate.result.get("exact"), found=rounds is not None)
-    yield from differs("result.rounds", stated=certificate.result.get("rounds"), found=200 if rounds is None else rounds)
-    said, proof = figures(rules, rows, attributes(rules, rows), classes)
-    proof |= {"blocking": [*_blocking(rules, rows, key)] if proof["wider"] else []}
-    for where, stated_part, found in (("figures", certificate.figures, said), ("proof", certificate.proof, proof)):
-        yield from differs(where, stated=sorted(stated_part), found=sorted(found))
-        for name, value in found.items():
-            yield from differs(f"{where}.{name}", stated=stated_part.get(name), found=value)
+    wider = figures(rules, rows, attributes(rules, rows), classes)[1]["wider"]
+    yield from outcome(
+        certificate,
+        rules,
+        rows,
+        classes,
+        result={"exact": rounds is not None, "rounds": 200 if rounds is None else rounds},
+        more_figures={},
+        more_proof={"blocking": [*_blocking(rules, rows, key)] if wider else []},
+    )
 
 
-def _columns(rules: Rules, there: Sequence[str]) -> list[str]:
-    """What the published list has beside the code, in the order of a list."""
-    named = {rules.sex, rules.post, *rules.traits, *rules.scores, rules.together, rules.apart, rules.preset, rules.namesakes}
-    named |= {column for column, _, _ in rules.most} | ({"name"} & set(there) if rules.codes == "open" else set())
-    first = [name for name in ("name", "sex", "birth", "identity", "salt") if name in named]
-    return [*first, *sorted(named - set(first) - {""}, key=str.encode)]
-
-
-def _rows(stated: Json, found: list[Json]) -> Iterator[Finding]:
-    if not isinstance(stated, list) or len(stated) != len(found):
-        yield from differs("result.assigned", stated=stated, found=found)
-        return
-    for place, (one, other) in enumerate(zip(stated, found, strict=True)):
-        yield from differs(f"result.assigned[{place}]", stated=one, found=other)
-
-
-def _classes(rules: Rules, rows: Rows, key: bytes, kicks: int) -> tuple[dict[str, int], int | None]:
+def drawn(rules: Rules, rows: Rows, key: bytes, kicks: int = 200) -> tuple[dict[str, int], int | None]:
     """Everybody's class number, and after how many seeded rounds; None where exact sums were given up."""
     codes, count = list(rows), rules.classes
     order = ordered(key, "classes", codes)
@@ -116,7 +96,7 @@ def _blocking(rules: Rules, rows: Rows, key: bytes) -> Sequence[str]:
         empty: dict[str, Any] = {kind: () if kind in ("most", "bands", "sizes") else "" for kind in without}
         fewer = replace(rules, **empty)
         try:
-            classes, _ = _classes(fewer, rows, key, 20)
+            classes, _ = drawn(fewer, rows, key, 20)
         except ValueError:
             return False
         return not figures(fewer, rows, attributes(fewer, rows), classes)[1]["wider"]
@@ -132,4 +112,4 @@ def _blocking(rules: Rules, rows: Rows, key: bytes) -> Sequence[str]:
 
 
 #: By algorithm, for `certificates.verify`.
-RECOMPUTERS: Mapping[str, Recomputer] = {"classes/1": recompute}
+RECOMPUTERS: Mapping[str, Recomputer] = {"classes/1": recompute, "classes-late/1": recompute_late}

@@ -75,8 +75,8 @@ def seats(
     firm = {code for name, codes, _ in all_limits if not name.startswith("most.") for code in codes}
     numbers = sorted({int(row[rules.preset]) for row in rows.values() if rules.preset and row[rules.preset]})
     preset = {code: numbers.index(int(row[rules.preset])) for code, row in rows.items() if rules.preset and row[rules.preset]}
-    families = _families(rows, list(sharing(rows, rules.together).values()))
-    bound = firm | set(preset) | {code for code, family in families.items() if len(family) > 1}
+    kin = families(rules, rows)
+    bound = firm | set(preset) | {code for code, family in kin.items() if len(family) > 1}
     first = bound | {code for codes, _ in narrow for code in codes}
     member = [set(codes) for codes, _ in narrow]
     most = [limit for _, limit in narrow]
@@ -86,7 +86,7 @@ def seats(
             {preset[code] for code in family if code in preset},
             Counter(number for number, codes in enumerate(member) for code in family if code in codes),
         )
-        for family in {families[code] for code in first}
+        for family in {kin[code] for code in first}
     ]
     for attempt in range(10):
         place = {code: number for number, code in enumerate(orders(attempt))}
@@ -143,10 +143,10 @@ def _search(blocks: Sequence[_Block], most: Sequence[int], sizes: Sequence[int],
     return [groups[chosen] for groups, chosen in path]
 
 
-def _families(rows: Rows, links: Sequence[Sequence[str]]) -> dict[str, frozenset[str]]:
+def families(rules: Rules, rows: Rows) -> dict[str, frozenset[str]]:
     """Everybody with all who go along, however long the chain of labels."""
     found = {code: frozenset([code]) for code in rows}
-    for link in links:
+    for link in sharing(rows, rules.together).values():
         whole = frozenset().union(*(found[code] for code in link))
         found.update(dict.fromkeys(whole, whole))
     return found

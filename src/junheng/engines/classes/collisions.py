@@ -78,7 +78,7 @@ def _collision(problem: Problem, orders: Callable[[int], Sequence[int]], share: 
             )
         )
     named = smallest or _irreducible(rules, collide)
-    parts = [_said(problem, rule) for rule in named]
+    parts = [said(problem, rule) for rule in named]
     zh, en = "；".join(part.zh for part in parts), "; ".join(part.en for part in parts)
     codes = dict.fromkeys(problem.codes[pupil] for rule in named for pupil in _pupils(problem, rule))
     return ClassesError(
@@ -142,7 +142,8 @@ def _pupils(problem: Problem, rule: Rule) -> Sequence[int]:
     return limit.pupils if limit else problem.together[label] if kind == "together" else (problem.codes.index(label),)
 
 
-def _said(problem: Problem, rule: Rule) -> Text:
+def said(problem: Problem, rule: Rule) -> Text:
+    """A rule in words, with whom it binds."""
     kind, label = rule
     pupils, limit = _pupils(problem, rule), limit_of(problem, rule)
     return _WORDS[kind].format(

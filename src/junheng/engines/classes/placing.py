@@ -88,10 +88,10 @@ def search(
     limits = [limit for rule in rules if (limit := limit_of(problem, rule)) and len(limit.pupils) > limit.most]
     firm = {pupil for rule in rules if rule[0] != "most" and (limit := limit_of(problem, rule)) for pupil in limit.pupils}
     wished = {pupil for pupil in problem.preset if ("preset", problem.codes[pupil]) in rules}
-    chains = _chains(members for label, members in problem.together.items() if ("together", label) in rules)
-    bound = firm | wished | set(chain.from_iterable(chains))
+    chained = chains(members for label, members in problem.together.items() if ("together", label) in rules)
+    bound = firm | wished | set(chain.from_iterable(chained))
     placed = bound | {pupil for limit in limits for pupil in limit.pupils}
-    blocks = [*chains, *((pupil,) for pupil in placed.difference(*chains))]
+    blocks = [*chained, *((pupil,) for pupil in placed.difference(*chained))]
     if _hopeless(problem, blocks, limits):
         return None
     for attempt in range(attempts):
@@ -119,7 +119,7 @@ def _hopeless(problem: Problem, blocks: Iterable[tuple[int, ...]], limits: Itera
     )
 
 
-def _chains(links: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
+def chains(links: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
     """Pupils who go as one: sets joined by whom they share."""
     found: list[set[int]] = []
     for link in links:
