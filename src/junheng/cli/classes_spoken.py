@@ -99,7 +99,7 @@ def say_result(speak: Speaker, certificate: Certificate) -> None:
             Text("未到下限的：{names}。", "Wider than the bound: {names}."),
             names=Text("、".join(_called(speak, name) for name in wider), ", ".join(_called(speak, name) for name in wider)),
         )
-        blocking: Any = certificate.proof["blocking"]
+        blocking: Any = certificate.proof.get("blocking")
         if blocking:
             speak.say(
                 Text("没有下列规则就能到：{rules}。", "Without these rules there would be none: {rules}."),

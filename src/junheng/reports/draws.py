@@ -134,8 +134,46 @@ class Classes:
         from junheng.engines.classes import certify
 
         if drawing.previous is not None:
-            raise CertificateError(Text("分班的补录尚不能进行。", "Late arrivals cannot be given to classes yet."))
+            return LateClasses(drawing.previous).certify(drawing)
         return certify(drawing.rules, roster_of(drawing.people), drawing.seals, drawing.sources, round_name=drawing.round_name)
+
+
+@dataclass(frozen=True)
+class LateClasses:
+    """Late pupils into classes that stand 补录: beside their roster everybody who has a class is sealed too."""
+
+    previous: Certificate  # the office's own
+
+    def prepared(self, people: People) -> People:
+        """The late roster and the classes as they stand, with labels of namesakes and of twins' wishes in both."""
+        from junheng.engines.classes import late_lists
+
+        return late_lists(self.previous, roster_of(people))
+
+    def sources(self, rules_text: str) -> tuple[DeclaredSource, ...]:
+        """The sources of the seed that the rules name."""
+        return Classes().sources(rules_text)
+
+    def public(self, rules_text: str, people: People) -> People:
+        """Both lists as published."""
+        from junheng.engines.classes import late_shown, parse_rules
+
+        return late_shown(parse_rules(rules_text), people)
+
+    def seal(self, rules_text: str, people: People, sealing: Sealing) -> tuple[Seal, ...]:
+        """Seals of both lists, under the rules of the round before."""
+        from junheng.engines.classes import seal_late
+
+        del rules_text
+        return seal_late(
+            self.previous, people, at=sealing.at, comparison=sealing.comparison, replaces=sealing.replaces, reason=sealing.reason
+        )
+
+    def certify(self, drawing: Drawing) -> Certificate:
+        """Everybody's classes with the late pupils in them."""
+        from junheng.engines.classes import certify_late
+
+        return certify_late(self.previous, drawing.people, drawing.seals, drawing.sources, round_name=drawing.round_name)
 
 
 class Lists:
@@ -190,10 +228,12 @@ def roster_of(people: People) -> Listing:
     return people[LIST]
 
 
-def engine_of(rules_text: str) -> DrawEngine:
-    """The engine that a rule file is for."""
+def engine_of(rules_text: str, previous: Certificate | None = None) -> DrawEngine:
+    """The engine that a rule file is for; `previous` is the office's own certificate of the round before, for late arrivals."""
     if not rules_text:
         return Lists()
+    if previous is not None and forms_classes(rules_text):
+        return LateClasses(previous)
     return Classes() if forms_classes(rules_text) else Allotment()
 
 
