@@ -147,6 +147,28 @@ def of_an_entry(page: str = "") -> Row:
     return Row(frozenset({ADMINISTRATOR, AUDITOR}), Reach.WHOLE, address=address, no=403, unlike=elsewhere)
 
 
+SEE_DRAWS = frozenset({ADMINISTRATOR, COUNTY, SCHOOL, AUDITOR})
+MANAGE_DRAWS = frozenset({ADMINISTRATOR, COUNTY, SCHOOL})
+
+
+def of_a_draw(
+    page: str = "",
+    *,
+    roles: frozenset[Role] = SEE_DRAWS,
+    form: Mapping[str, object] | None = None,
+    yes: int = 200,
+    state: str = "draft",
+) -> Row:
+    """A page of a draw of classes at S1."""
+
+    def address() -> str:
+        from .admission.staged import staged
+
+        return f"/admission/town/{staged(state).key}/{page}"
+
+    return Row(roles, Reach.AREA, address=address, form=form, yes=yes)
+
+
 SEE_RETURNS = frozenset(Role) - {EXPERT}
 FILL_RETURNS = frozenset({COUNTY, SCHOOL})
 APPROVERS = frozenset({ADMINISTRATOR, COUNTY})
@@ -248,6 +270,34 @@ ROWS: dict[str, Row] = {
     "data:waive": of_a_draft("waive/", roles=frozenset({ADMINISTRATOR}), form={}, yes=422),  # the form comes back: no reason is given
     "data:unwaive": of_a_draft("unwaive/", roles=frozenset({ADMINISTRATOR}), form={}, yes=422),
     "data:freeze": of_a_draft("freeze/", roles=frozenset({ADMINISTRATOR}), form={}, yes=422),
+    # Admission
+    "admission:list": Row(SEE_DRAWS, Reach.ANYWHERE, no=403),
+    "admission:new": Row(MANAGE_DRAWS, Reach.REGION, args=("town",)),
+    "admission:draw": of_a_draw(),
+    "admission:roster": of_a_draw("list/"),
+    "admission:columns": of_a_draw("columns/", roles=MANAGE_DRAWS, form={}, yes=422),  # of an older page
+    "admission:register": of_a_draw("register/", roles=MANAGE_DRAWS, form={}, yes=422),
+    "admission:rules": of_a_draw("rules/"),
+    "admission:rule_file": of_a_draw("rules.toml"),
+    "admission:checks": of_a_draw("checks/"),
+    "admission:reasons": of_a_draw("reasons/", roles=MANAGE_DRAWS, form={}, yes=422),
+    "admission:twins": of_a_draw("twins/", roles=MANAGE_DRAWS, form={}, yes=422),
+    "admission:rehearsal": of_a_draw("rehearsal/", roles=MANAGE_DRAWS, form={}),
+    "admission:seal": of_a_draw("seal/", roles=MANAGE_DRAWS, form={}, yes=422),
+    "admission:reopen": of_a_draw("reopen/", roles=MANAGE_DRAWS, form={}, yes=422),
+    "admission:seals": of_a_draw("seals.json", state="sealed"),
+    "admission:sheet": of_a_draw("seal-sheet/", state="sealed"),
+    "admission:numbers": of_a_draw("numbers/", state="sealed"),
+    "admission:results": of_a_draw("results/", state="drawn"),
+    "admission:names": of_a_draw("names/", state="drawn"),
+    "admission:verify": of_a_draw("verify/", form={}, state="drawn"),
+    "admission:file": of_a_draw("files/published.json", state="drawn"),
+    "admission:publish": of_a_draw("publish/", roles=MANAGE_DRAWS, form={}, yes=422, state="drawn"),
+    "admission:after": of_a_draw("after/", state="drawn"),
+    "admission:late": of_a_draw("late/", roles=MANAGE_DRAWS, form={}, yes=302, state="drawn"),
+    "admission:drift": of_a_draw("drift/", roles=MANAGE_DRAWS, form={}, yes=422, state="drawn"),
+    "admission:withdraw": of_a_draw("withdraw/", roles=MANAGE_DRAWS, form={}, yes=422, state="sealed"),
+    "admission:erase": of_a_draw("erase/", roles=MANAGE_DRAWS, form={}, yes=422, state="drawn"),
     # Returns
     "returns:list": Row(SEE_RETURNS, Reach.ANYWHERE, no=403),
     "returns:entry": of_a_return(roles=SEE_RETURNS),

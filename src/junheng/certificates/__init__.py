@@ -7,14 +7,16 @@ from .drift import KIND_TEXT, Drift, Kind, Moved, drift
 from .errors import CertificateError, ListRejected
 from .finding import Finding, differs
 from .listing import Listing, listing, parse
-from .notice import grouped, notice, shown_time, witness_sheet
+from .notice import notice, witness_sheet
+from .notice_facts import Facts, attribute_name, facts_of, grouped, shown_fraction, shown_time
+from .notice_words import WORDS
 from .reading import HEADS, read_listing, read_table, rows_by_code, rows_of
 from .roll import roll_of
 from .rounds import refuse_unfit_round
 from .row_check import OwnRow, own_row, slips
 from .rows import people, result_rows, roll_rows
 from .seal import Seal, moment, refuse_changed, refuse_early, refuse_other_sources, seal
-from .sealed import Sealed, check_sealed, open_sealed, seals_text, write_sealed
+from .sealed import Sealed, check_sealed, open_sealed, seals_of, seals_text, write_sealed
 from .short_code import short_code
 from .verification import Recomputer, check, verify
 from .verifier import verifier_page, verifier_policy
@@ -22,12 +24,14 @@ from .verifier import verifier_page, verifier_policy
 __all__ = [
     "HEADS",
     "KIND_TEXT",
+    "WORDS",
     "Algorithm",
     "Certificate",
     "CertificateError",
     "Comparison",
     "Difference",
     "Drift",
+    "Facts",
     "Finding",
     "Kind",
     "ListRejected",
@@ -37,11 +41,13 @@ __all__ = [
     "Recomputer",
     "Seal",
     "Sealed",
+    "attribute_name",
     "check",
     "check_sealed",
     "compare",
     "differs",
     "drift",
+    "facts_of",
     "grouped",
     "identifier",
     "listing",
@@ -67,8 +73,10 @@ __all__ = [
     "rows_of",
     "salts",
     "seal",
+    "seals_of",
     "seals_text",
     "short_code",
+    "shown_fraction",
     "shown_time",
     "slips",
     "verifier_page",

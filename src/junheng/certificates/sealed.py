@@ -38,6 +38,20 @@ def seals_text(seals: tuple[Seal, ...]) -> str:
     return canonical_json.write({"format": FORMAT, "seals": rows}) + "\n"
 
 
+def seals_of(text: str) -> tuple[Seal, ...]:
+    """The seals that such a file holds, oldest first.
+
+    Raises
+    ------
+    CertificateError
+        It was changed since it was written.
+    """
+    seals = tuple(_seal(raw) for raw in read_json(text).get("seals", ()))
+    if not seals or text != seals_text(seals):
+        raise CertificateError(Text("{file} 被改动过。", "{file} was changed.").format(file=SEALS))
+    return seals
+
+
 def write_sealed(sealed: Sealed, folder: Path) -> tuple[Path, ...]:
     """Write the folder; its seals come last, so that a folder with seals is whole."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -85,15 +99,13 @@ def open_sealed(folder: Path) -> Sealed:
         rules = (folder / RULES).read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise CertificateError(Text("{folder} 不是封存文件夹。", "{folder} is no sealed folder.").format(folder=folder)) from error
-    seals = tuple(_seal(raw) for raw in read_json(text).get("seals", ()))
+    seals = seals_of(text)
     names = {each.name for each in seals}
     try:
         people = {name: parse((folder / f"{name}.csv").read_bytes().decode()) for name in sorted(names)}
         public = {name: parse((folder / f"{name}-public.csv").read_bytes().decode()) for name in sorted(names)}
     except (OSError, UnicodeDecodeError) as error:
         raise CertificateError(Text("封存文件夹缺少名单：{why}。", "The sealed folder lacks a list: {why}.").format(why=error)) from error
-    if not seals or text != seals_text(seals):
-        raise CertificateError(Text("{file} 被改动过。", "{file} was changed.").format(file=folder / SEALS))
     return Sealed(seals, rules, people, public)
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "junheng.web.shell",
     "junheng.web.quick_check",
     "junheng.web.data",
+    "junheng.web.admission",
     "junheng.web.monitor",
     "junheng.web.people",  # before allauth, whose pages it replaces
     "allauth",

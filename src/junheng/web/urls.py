@@ -12,6 +12,7 @@ urlpatterns = [
     path("tables/", include("junheng.web.tables.urls")),
     path("returns/", include("junheng.web.returns.urls")),
     path("data/", include("junheng.web.data.urls")),
+    path("admission/", include("junheng.web.admission.urls")),
     path("monitor/", include("junheng.web.monitor.urls")),
 ]
 

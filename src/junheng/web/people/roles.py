@@ -26,6 +26,7 @@ class Right(StrEnum):
     SEE_FIGURES = "see_figures"
     SEE_RETURNS = "see_returns"
     SEE_DATA = "see_data"
+    SEE_DRAWS = "see_draws"
     SEE_JOBS = "see_jobs"
     SEE_PEOPLE = "see_people"
     SEE_AUDIT = "see_audit"
@@ -34,6 +35,7 @@ class Right(StrEnum):
     APPROVE_COMMISSION = "approve_commission"
     MANAGE_RETURNS = "manage_returns"
     CHANGE_DATA = "change_data"
+    MANAGE_DRAWS = "manage_draws"
     RELEASE = "release"
     MANAGE_JOBS = "manage_jobs"
     MANAGE_PEOPLE = "manage_people"
@@ -48,15 +50,18 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
         Right.APPROVE_COMMISSION,
         Right.MANAGE_RETURNS,
         Right.CHANGE_DATA,
+        Right.MANAGE_DRAWS,
         Right.RELEASE,
         Right.MANAGE_JOBS,
         Right.MANAGE_PEOPLE,
     },
     Role.PLANNER: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_DATA}),
     Role.COUNTY: frozenset(
-        {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS, Right.APPROVE_COUNTY},
+        {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS, Right.APPROVE_COUNTY, Right.SEE_DRAWS, Right.MANAGE_DRAWS},
     ),
-    Role.SCHOOL: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS}),
+    Role.SCHOOL: frozenset(
+        {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS, Right.SEE_DRAWS, Right.MANAGE_DRAWS},
+    ),
     Role.EXPERT: frozenset({Right.SEE_FIGURES, Right.SEE_DATA}),
     Role.INSPECTOR: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS}),
     Role.AUDITOR: SEEING,
@@ -74,12 +79,15 @@ ROLE_NAMES: Mapping[Role, Text] = {
 
 ROLE_PURPOSES: Mapping[Role, Text] = {
     Role.ADMINISTRATOR: Text(
-        "管理人员、填报任务、数据和版次，负责市级审核；管理范围以所分配的地区为限",
-        "Looks after people, returns, data and releases, and gives the commission's approval; within the area given",
+        "管理人员、填报任务、数据和版次，负责市级审核和抽签分班；管理范围以所分配的地区为限",
+        "Looks after people, returns, data, releases and draws, and gives the commission's approval; within the area given",
     ),
     Role.PLANNER: Text("查看指标、填报和数据，用于编制规划", "Reads figures, returns and data to draw up plans"),
-    Role.COUNTY: Text("审核本区县学校的填报，填报本区县的表", "Checks and approves the county's returns, and fills in the county's own"),
-    Role.SCHOOL: Text("填报本校的表", "Fills in the returns of one school"),
+    Role.COUNTY: Text(
+        "审核本区县学校的填报，填报本区县的表，组织抽签分班",
+        "Checks and approves the county's returns, fills in the county's own, and runs its draws",
+    ),
+    Role.SCHOOL: Text("填报本校的表，组织本校分班", "Fills in the returns of one school, and runs its draws"),
     Role.EXPERT: Text("查看指标和版次，提供专业意见", "Reads figures and releases to give advice"),
     Role.INSPECTOR: Text("查看指标和所督导地区的填报", "Reads figures, and the returns of the areas that are inspected"),
     Role.AUDITOR: Text("可查看全部内容，不能作任何改动", "Reads everything and changes nothing"),
@@ -89,6 +97,7 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.SEE_FIGURES: Text("查看监测指标", "See the Monitor's figures"),
     Right.SEE_RETURNS: Text("查看填报", "See returns"),
     Right.SEE_DATA: Text("查看数据、版次及其差异", "See data, releases and their differences"),
+    Right.SEE_DRAWS: Text("查看抽签和分班的名单、结果", "See draws and classes with their lists"),
     Right.SEE_JOBS: Text("查看他人的后台任务", "See other people's long work"),
     Right.SEE_PEOPLE: Text("查看人员", "See people"),
     Right.SEE_AUDIT: Text("查看审计记录", "See the audit log"),
@@ -97,6 +106,7 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.APPROVE_COMMISSION: Text("市级审核、退回", "Approve for the commission, or send back"),
     Right.MANAGE_RETURNS: Text("下达填报任务、定期限、催报", "Open returns, set due dates, remind"),
     Right.CHANGE_DATA: Text("上传数据、维护对应关系", "Upload data and keep mappings"),
+    Right.MANAGE_DRAWS: Text("准备、封存、抽取、公布抽签和分班", "Prepare, seal, draw and publish draws and classes"),
     Right.RELEASE: Text("发布版次", "Freeze releases"),
     Right.MANAGE_JOBS: Text("取消、重试他人的后台任务", "Cancel and retry other people's long work"),
     Right.MANAGE_PEOPLE: Text("邀请、重置、停用人员，分配角色", "Invite, reset and deactivate people; give roles"),

@@ -1,0 +1,1 @@
+"""Admission 招生: draws that anyone can check, and balanced classes."""
