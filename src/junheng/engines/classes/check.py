@@ -38,13 +38,13 @@ def recompute(certificate: Certificate) -> Iterator[Finding]:
         rules,
         rows,
         classes,
-        result={"exact": rounds is not None, "rounds": 200 if rounds is None else rounds},
+        result={"exact": rounds is not None, "rounds": 100 if rounds is None else rounds},
         more_figures={},
         more_proof={"blocking": [*_blocking(rules, rows, key)] if wider else []},
     )
 
 
-def drawn(rules: Rules, rows: Rows, key: bytes, kicks: int = 200) -> tuple[dict[str, int], int | None]:
+def drawn(rules: Rules, rows: Rows, key: bytes, kicks: int = 100) -> tuple[dict[str, int], int | None]:
     """Everybody's class number, and after how many seeded rounds; None where exact sums were given up."""
     codes, count = list(rows), rules.classes
     order = ordered(key, "classes", codes)

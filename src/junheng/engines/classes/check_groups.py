@@ -124,9 +124,9 @@ def settle(hall: Hall, words: Iterator[int], kicks: int) -> int | None:
         later = range(done + 1, count)
         missing = _approach(hall, done, later, words)
         pairs = swaps(hall, done, later)
-        two = _two(hall, pairs, missing) if any(missing) else ()
-        if two is not None:
-            for pair in two:
+        found = (_two(hall, pairs, missing) or _four(hall, pairs, missing)) if any(missing) else ()
+        if found is not None:
+            for pair in found:
                 _exchange(hall, pair)
             done += 1
             continue
@@ -170,6 +170,29 @@ def _two(hall: Hall, pairs: Sequence[tuple[int, int]], missing: Vector) -> tuple
             if not set(pair) & set(pairs[number]):
                 return pair, pairs[number]
     return None
+
+
+def _four(hall: Hall, pairs: Sequence[tuple[int, int]], missing: Vector) -> tuple[tuple[int, int], ...] | None:
+    some = list(pairs[:: -(-len(pairs) // 400)]) if pairs else []
+    twos = [(one, two) for place, one in enumerate(some) for two in some[place + 1 :] if one[0] != two[0] and one[1] != two[1]]
+    if not twos:
+        return None
+    effects = _effects(hall, [one for one, _ in twos]) + _effects(hall, [two for _, two in twos])
+    having: dict[bytes, list[int]] = {}
+    for number, effect in enumerate(_as_bytes(effects)):
+        having.setdefault(effect, []).append(number)
+    for (one, two), wanted in zip(twos, _as_bytes(np.array(missing) - effects), strict=True):
+        for number in having.get(wanted, ()):
+            if not {*one, *two} & {*twos[number][0], *twos[number][1]}:
+                return one, two, *twos[number]
+    return None
+
+
+def _as_bytes(table: Table) -> list[bytes]:
+    """Every row as one value that can be looked up."""
+    whole = np.ascontiguousarray(table, dtype=np.int64).tobytes()
+    width = 8 * table.shape[1]
+    return [whole[start : start + width] for start in range(0, len(whole), width)]
 
 
 def improve(hall: Hall, words: Iterator[int]) -> None:

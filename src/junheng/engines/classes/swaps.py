@@ -6,7 +6,7 @@ pupils with the same stratum and the same numbers only the first two. A swap's e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +16,10 @@ from .problem import IntArray
 
 #: Odd, so that sums of multiples collide rarely; where they do, the numbers themselves decide.
 _SPREAD = 0x9E3779B97F4A7C15
+#: Of so many candidates at most, pairs are tried with pairs.
+_PAIRED = 400
 #: Seeded swaps after which exact sums are given up.
-MOST_KICKS = 200
+MOST_KICKS = 100
 #: One seeded swap is often undone by the next best one; so many at once lead elsewhere.
 SWAPS_A_KICK = 3
 #: Every so many seeded swaps groups before are opened again: one, then two, then three.
@@ -80,8 +82,8 @@ def exact(
     """Groups whose sums are exactly the aims, and how many seeded swaps that took; None where they were given up.
 
     Group after group: of the swaps with later groups that come nearer to the aim one that is drawn, as long as there are any;
-    then the first two swaps whose effects add up to what is missing; where there are none, a seeded swap, and again. The last
-    group has what is left, which is its aim.
+    then the first two swaps whose effects add up to what is missing, or the first four; where there are none, seeded swaps,
+    and again. The last group has what is left, which is its aim.
     """
     group, count, done, kicks = start.copy(), len(aims), 0, 0
     while done < count - 1:
@@ -91,10 +93,10 @@ def exact(
             done += 1
             continue
         swaps = candidates(pupils, group == done, group > done)
-        pair = _pair(swaps, need)
-        if pair is not None:
-            for swap in pair:
-                _swap(group, swaps, swap)
+        for swap in _two(swaps, need) or _four(swaps, need):
+            _swap(group, swaps, swap)
+            need = need - swaps.effect[swap]
+        if not need.any():
             done += 1
             continue
         kicks += 1
@@ -128,24 +130,44 @@ def _swap(group: IntArray, swaps: Candidates, one: int) -> None:
     group[own], group[other] = group[other], group[own]
 
 
-def _pair(swaps: Candidates, need: IntArray) -> tuple[int, int] | None:
-    """The first two swaps, of four pupils, that have the effect that is needed."""
+def _two(swaps: Candidates, need: IntArray) -> tuple[int, ...]:
+    """The first two swaps, of four pupils, that have the effect that is needed; none where there are none."""
+    for first, others in _matching(swaps.effect, need):
+        fits = (swaps.own[others] != swaps.own[first]) & (swaps.other[others] != swaps.other[first])
+        if fits.any():
+            return first, int(others[fits].min())
+    return ()
+
+
+def _four(swaps: Candidates, need: IntArray) -> tuple[int, ...]:
+    """The first two pairs of swaps, of eight pupils, that do; of candidates evenly taken, since pairs are so many."""
+    taken = np.arange(0, len(swaps.own), max(1, -(-len(swaps.own) // _PAIRED)))
+    one, two = (taken[side] for side in np.triu_indices(len(taken), 1))
+    apart = (swaps.own[one] != swaps.own[two]) & (swaps.other[one] != swaps.other[two])
+    one, two = one[apart], two[apart]
+    own, other = np.stack((swaps.own[one], swaps.own[two])), np.stack((swaps.other[one], swaps.other[two]))
+    for first, others in _matching(swaps.effect[one] + swaps.effect[two], need):
+        shared = np.isin(own[:, others], own[:, first]) | np.isin(other[:, others], other[:, first])
+        fits = others[~shared.any(axis=0)]
+        if len(fits):
+            second = int(fits.min())
+            return int(one[first]), int(two[first]), int(one[second]), int(two[second])
+    return ()
+
+
+def _matching(effect: IntArray, need: IntArray) -> Iterator[tuple[int, IntArray]]:
+    """Every row, in order, that some other rows bring to what is needed, and these."""
     weights = np.array([pow(_SPREAD, k, 1 << 64) for k in range(1, len(need) + 1)], dtype=np.uint64)
-    keys = (swaps.effect.astype(np.uint64) * weights).sum(axis=1, dtype=np.uint64)
+    keys = (effect.astype(np.uint64) * weights).sum(axis=1, dtype=np.uint64)
     wanted = (need.astype(np.uint64) * weights).sum(dtype=np.uint64) - keys
     order = np.argsort(keys, kind="stable")
     ranked = keys[order]
     low, high = np.searchsorted(ranked, wanted, side="left"), np.searchsorted(ranked, wanted, side="right")
     for first in np.flatnonzero(high > low).tolist():
         others = order[low[first] : high[first]]
-        fits = (
-            (swaps.own[others] != swaps.own[first])
-            & (swaps.other[others] != swaps.other[first])
-            & (swaps.effect[others] + swaps.effect[first] == need).all(axis=1)
-        )
-        if fits.any():
-            return first, int(others[fits].min())
-    return None
+        equal = (effect[others] + effect[first] == need).all(axis=1)
+        if equal.any():
+            yield first, others[equal]
 
 
 def improved(pupils: Pupils, start: IntArray, aims: IntArray, below: Callable[[int], int]) -> IntArray:
