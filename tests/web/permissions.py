@@ -295,6 +295,7 @@ ROWS: dict[str, Row] = {
     "admission:publish": of_a_draw("publish/", roles=MANAGE_DRAWS, form={}, yes=422, state="drawn"),
     "admission:after": of_a_draw("after/", state="drawn"),
     "admission:late": of_a_draw("late/", roles=MANAGE_DRAWS, form={}, yes=302, state="drawn"),
+    "admission:move": of_a_draw("move/", roles=MANAGE_DRAWS, form={}, yes=422, state="drawn"),
     "admission:drift": of_a_draw("drift/", roles=MANAGE_DRAWS, form={}, yes=422, state="drawn"),
     "admission:withdraw": of_a_draw("withdraw/", roles=MANAGE_DRAWS, form={}, yes=422, state="sealed"),
     "admission:erase": of_a_draw("erase/", roles=MANAGE_DRAWS, form={}, yes=422, state="drawn"),

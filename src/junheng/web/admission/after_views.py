@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from junheng.certificates import KIND_TEXT, Drift
+from junheng.certificates import KIND_TEXT, Certificate, Drift
 from junheng.certificates import drift as drift_of
+from junheng.engines.classes import effects
 from junheng.language import Text
 from junheng.web.access import allow
 from junheng.web.admission import sealing
+from junheng.web.admission.balance import called, shown_fraction
 from junheng.web.admission.changing import DrawRefused, begin, change
 from junheng.web.admission.finding import draw_of, frame, may_manage
-from junheng.web.admission.models import Deed, Draw, State
+from junheng.web.admission.models import Deed, Draw, Kind, State
 from junheng.web.admission.roster_views import version_of
 from junheng.web.admission.sending import REFUSALS, Problems, problems_of, sent_list
 from junheng.web.admission.standing import standing
@@ -39,7 +42,15 @@ def after(request: HttpRequest, region: str, key: str) -> HttpResponse:
     return _page(request, draw_of(request, region, key))
 
 
-def _page(request: HttpRequest, draw: Draw, wrong: Problems | None = None, found: Drift | None = None, about: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    draw: Draw,
+    wrong: Problems | None = None,
+    found: Drift | None = None,
+    about: str = "",
+    typed: Mapping[str, str] | None = None,
+    moved: Sequence[tuple[str, str, str, str, bool]] = (),
+) -> HttpResponse:
     may = may_manage(request, draw)
     own = draw.own
     due = draw.keep_until is None or draw.keep_until < timezone.localdate()
@@ -50,13 +61,16 @@ def _page(request: HttpRequest, draw: Draw, wrong: Problems | None = None, found
         "own": own,
         "may_late": may and draw.decided and own is not None and bool(own.private),
         "may_drift": may and draw.decided and draw.forms_classes and own is not None and bool(own.private),
+        "typed": typed or {},
+        "effects": moved,
+        "may_move": may and draw.decided and draw.kind == Kind.CLASSES and own is not None and bool(own.private),
         "may_withdraw": may and draw.state in (State.SEALED, State.DRAWN, State.PUBLISHED),
         "may_erase": may and draw.erased_at is None and draw.state in (State.PUBLISHED, State.WITHDRAWN),
         "due": due,
         "rows": sum(len(text.splitlines()) - 1 for text in draw.lists.values()),
         "following": draw.following.order_by("pk"),
         "found": found,
-        "moved": [(KIND_TEXT[one.kind](language()), one) for one in found.moved[:SHOWN]] if found is not None else (),
+        "elsewhere": [(KIND_TEXT[one.kind](language()), one) for one in found.moved[:SHOWN]] if found is not None else (),
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "admission/after.html", context | frame(draw, {"name": _("Afterwards")}), status=422 if wrong else 200)
@@ -76,9 +90,45 @@ def late(request: HttpRequest, region: str, key: str) -> HttpResponse:
     waiting = draw.following.filter(state__in=(State.DRAFT, State.SEALED)).first()
     if waiting is None:
         title = _("{title}, late arrivals").format(title=draw.title)[:200]
-        fields = {name: getattr(draw, name) for name in ("region", "area", "unit", "kind", "rules", "synthetic")}
+        fields = {name: getattr(draw, name) for name in sealing.SAME}
         waiting = begin(request.user, **fields, title=title, previous=draw)
     return redirect("admission:roster", region, waiting.key)
+
+
+@never_cache
+@require_POST
+@allow(Right.MANAGE_DRAWS)
+def move(request: HttpRequest, region: str, key: str) -> HttpResponse:
+    """Move pupils by hand: first what it does to the balance, then, by the digest of what was shown, the certificate."""
+    draw = draw_of(request, region, key, Right.MANAGE_DRAWS)
+    typed = {name: request.POST.get(name, "") for name in ("moves", "reason", "digest")}
+    try:
+        moved, made = sealing.move(draw, request.user, moves=list(_moves(typed["moves"])), reason=typed["reason"], digest=typed["digest"])
+    except REFUSALS as error:
+        return _page(request, draw, problems_of(error), about="move", typed=typed)
+    if made is not None:
+        note(request, _("Moved. The new certificate names the reason and the one before."))
+        return redirect("admission:results", region, made.key)
+    return _page(request, draw, about="move", typed=typed | {"digest": moved.digest}, moved=list(_effects(draw, moved)))
+
+
+def _moves(typed: str) -> Iterator[tuple[str, int]]:
+    for line in filter(None, map(str.strip, typed.splitlines())):
+        code, _gap, number = line.replace("，", " ").replace(",", " ").strip().rpartition(" ")
+        if not code.strip() or not (number.isascii() and number.isdigit()):
+            raise DrawRefused(
+                Text("“{line}”应写作：编号 班号，每行一人。", "“{line}”: write the number of the pupil and the class, a line each.").format(
+                    line=line
+                )
+            )
+        yield code.strip(), int(number)
+
+
+def _effects(draw: Draw, moved: Certificate) -> Iterator[tuple[str, str, str, str, bool]]:
+    own = draw.own
+    for one in effects(own, moved) if own is not None else ():
+        shown = (shown_fraction(one.before), shown_fraction(one.after), shown_fraction(one.bound))
+        yield called(one.name, language()), *shown, one.after > one.before
 
 
 @never_cache

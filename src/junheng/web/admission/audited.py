@@ -32,6 +32,7 @@ DEEDS = {
     Deed.DRAWN.value: Text("抽取并出证书", "drawn and certified"),
     Deed.PUBLISHED.value: Text("公布", "published"),
     Deed.WITHDRAWN.value: Text("撤回", "withdrawn"),
+    Deed.MOVED.value: Text("人工调整", "moved by hand"),
     Deed.DRIFT.value: Text("与实际名单比较", "compared with real lists"),
     Deed.ERASED.value: Text("删除个人信息", "personal data deleted"),
 }

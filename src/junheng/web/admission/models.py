@@ -150,6 +150,7 @@ class Deed(StrEnum):
     DRAWN = "drawn"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    MOVED = "moved"
     DRIFT = "drift"
     ERASED = "erased"
 

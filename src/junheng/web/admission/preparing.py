@@ -13,7 +13,7 @@ from junheng.certificates import Certificate, Comparison, Listing, ListRejected,
 from junheng.draw import SeedSource, seed_source, typed_sources
 from junheng.engines.classes import Multiples, Namesakes, prepare_roster
 from junheng.language import Text
-from junheng.reports.draws import Drawing, Sealing, engine_of, forms_classes
+from junheng.reports.draws import DrawEngine, Drawing, Sealing, engine_of, forms_classes
 from junheng.tables import Issue
 from junheng.web.admission.changing import DrawRefused
 from junheng.web.admission.models import Draw, State
@@ -58,9 +58,19 @@ def raw_lists(draw: Draw) -> Mapping[str, Listing]:
     return {name: parse(text) for name, text in draw.lists.items()}
 
 
+def engine_for(draw: Draw) -> DrawEngine:
+    """The engine of a draw's rules; of a late round, under the certificate that it follows."""
+    return engine_of(draw.rules, before(draw))
+
+
+def before(draw: Draw) -> Certificate | None:
+    """The office's own certificate of the round before a late one."""
+    return draw.previous.own if draw.previous is not None else None
+
+
 def prepared_lists(draw: Draw) -> Mapping[str, Listing]:
     """The lists as they are sealed."""
-    return engine_of(draw.rules).prepared(raw_lists(draw))
+    return engine_for(draw).prepared(raw_lists(draw))
 
 
 def comparison_of(draw: Draw, people: Mapping[str, Listing]) -> Comparison | None:
@@ -92,7 +102,7 @@ def check(draw: Draw) -> Checked:
         if forms_classes(draw.rules):
             roster = prepare_roster(next(iter(people.values())))
             namesakes, multiples = roster.namesakes, roster.multiples
-        engine = engine_of(draw.rules)
+        engine = engine_for(draw)
         sealed = engine.prepared(people)
         sources = len(engine.sources(draw.rules))
         engine.seal(draw.rules, sealed, Sealing())
@@ -132,11 +142,12 @@ def rehearse(draw: Draw) -> Certificate:
     DrawError, CertificateError
         As the draw itself.
     """
-    engine, people = engine_of(draw.rules), prepared_lists(draw)
+    engine, people = engine_for(draw), prepared_lists(draw)
     names = [one.name for one in engine.sources(draw.rules)] or ["rehearsal-1", "rehearsal-2"]
     sources = tuple(seed_source(name, secrets.token_hex(8)) for name in names)
     typed = typed_sources(engine.sources(draw.rules), [(one.name, one.value) for one in sources])
-    return engine.certify(Drawing(draw.rules, people, engine.seal(draw.rules, people, Sealing()), _undated(typed)))
+    seals = engine.seal(draw.rules, people, Sealing())
+    return engine.certify(Drawing(draw.rules, people, seals, _undated(typed), "rehearsal", before(draw)))
 
 
 def _undated(sources: tuple[SeedSource, ...]) -> tuple[SeedSource, ...]:

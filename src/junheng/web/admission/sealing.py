@@ -11,20 +11,23 @@ from django.utils import timezone
 
 from junheng.certificates import Certificate, seals_text
 from junheng.draw import DeclaredSource, typed_sources
+from junheng.engines.classes import move as by_hand
 from junheng.language import Text
-from junheng.reports.draws import Drawing, Sealing, engine_of
-from junheng.web.admission.changing import DrawRefused, change
+from junheng.reports.draws import Drawing, Sealing
+from junheng.web.admission.changing import DrawRefused, begin, change
 from junheng.web.admission.models import Deed, Draw, State
-from junheng.web.admission.preparing import check, comparison_of, now, prepared_lists, refuse_unless
+from junheng.web.admission.preparing import before, check, comparison_of, engine_for, now, prepared_lists, refuse_unless
 
 #: How long a result is published, and how long its lists are kept after that, where nobody says otherwise.
 PUBLISHED_FOR, KEPT_FOR = timedelta(days=7), timedelta(days=180)
+#: What a draw that follows another has in common with it.
+SAME = ("region", "area", "unit", "kind", "rules", "synthetic")
 NO_REASON = Text("请写明理由。", "Say why.")
 
 
 def sources(draw: Draw) -> tuple[DeclaredSource, ...]:
     """The sources of the numbers that the rules name."""
-    return engine_of(draw.rules).sources(draw.rules)
+    return engine_for(draw).sources(draw.rules)
 
 
 def seal(draw: Draw, user: Any, *, version: int, reason: str = "") -> None:
@@ -44,8 +47,8 @@ def seal(draw: Draw, user: Any, *, version: int, reason: str = "") -> None:
                 "There are open problems, and nothing was sealed. Settle what this page lists.",
             )
         )
-    people, engine, before = prepared_lists(draw), engine_of(draw.rules), draw.seals
-    fresh = engine.seal(draw.rules, people, Sealing(now(), comparison_of(draw, people), before, reason.strip() if before else ""))
+    people, engine, so_far = prepared_lists(draw), engine_for(draw), draw.seals
+    fresh = engine.seal(draw.rules, people, Sealing(now(), comparison_of(draw, people), so_far, reason.strip() if so_far else ""))
     change(
         draw,
         user,
@@ -57,7 +60,7 @@ def seal(draw: Draw, user: Any, *, version: int, reason: str = "") -> None:
         state=State.SEALED,
         sealed_at=timezone.now(),
         lists={name: one.text for name, one in people.items()},
-        seals_text=seals_text((*before, *fresh)),
+        seals_text=seals_text((*so_far, *fresh)),
     )
 
 
@@ -78,12 +81,11 @@ def certify(draw: Draw, user: Any, *, version: int, typed: Sequence[tuple[str, s
     refuse_unless(draw, State.SEALED)
     at = now()
     values = typed_sources(sources(draw), typed, at=at, failed=failed)
-    before = draw.previous.own if draw.previous is not None else None
-    if before is not None:  # the rules' times are those of the first round
+    earlier = before(draw)
+    if earlier is not None:  # the rules' times are those of the first round
         values = tuple(replace(one, at=at) for one in values)
-    name = "1" if before is None else f"late-{1 + Draw.objects.filter(previous=draw.previous, pk__lt=draw.pk).count()}"
-    engine = engine_of(draw.rules)
-    certificate = engine.certify(Drawing(draw.rules, prepared_lists(draw), draw.seals, values, name, before))
+    name = "1" if earlier is None else f"late-{1 + Draw.objects.filter(previous=draw.previous, pk__lt=draw.pk).count()}"
+    certificate = engine_for(draw).certify(Drawing(draw.rules, prepared_lists(draw), draw.seals, values, name, earlier))
     change(
         draw,
         user,
@@ -97,6 +99,31 @@ def certify(draw: Draw, user: Any, *, version: int, typed: Sequence[tuple[str, s
         certificate=certificate.to_json(),
     )
     return certificate
+
+
+def move(draw: Draw, user: Any, *, moves: Sequence[tuple[str, int]], reason: str, digest: str = "") -> tuple[Certificate, Draw | None]:
+    """What moves by hand come to; kept as a draw of its own where `digest` is that of what was shown before.
+
+    Raises
+    ------
+    DrawRefused, ClassesError, CertificateError
+        There are no classes, nobody is moved, or the reason is none.
+    """
+    refuse_unless(draw, State.DRAWN, State.PUBLISHED)
+    own = draw.own
+    if own is None:
+        raise DrawRefused(Text("还没有证书。", "There is no certificate yet."))
+    moved = by_hand(own, moves, reason)
+    if digest != moved.digest:
+        return moved, None
+    known = draw.following.filter(title=draw.title, state__in=(State.DRAWN, State.PUBLISHED)).first()
+    if known is not None and known.certificate == moved.to_json():  # a second click
+        return moved, known
+    fields = {name: getattr(draw, name) for name in (*SAME, "title", "lists", "seals_text", "sealed_at")}
+    fresh = {"state": State.DRAWN, "certificate": moved.to_json(), "drawn_at": timezone.now(), "previous": draw}
+    made = begin(user, **fields, **fresh)
+    change(made, user, Deed.MOVED, version=1, states=(State.DRAWN,), about=moved.short_code, detail=moved.reason)
+    return moved, made
 
 
 def publish(draw: Draw, user: Any, *, version: int, until: date, keep_until: date) -> None:
