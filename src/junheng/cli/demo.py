@@ -68,10 +68,14 @@ def add(app: typer.Typer, speak: Speaker) -> None:
 
 def stage_return(speak: Speaker) -> "Mapping[str, Look]":
     """The synthetic city in the middle of its yearly return; user name → where that person looks first. Safe to run twice."""
+    from junheng.web.admission import demo as draws
     from junheng.web.returns import demo
 
-    with speak.progress(Text("填报进行到一半的合成城市", "A synthetic city in the middle of its yearly return")):
+    with speak.progress(
+        Text("填报进行到一半、学校正在分班的合成城市", "A synthetic city in the middle of its yearly return, and of its classes")
+    ):
         demo.stage()
+        draws.stage()
     return demo.where_to_look()
 
 
