@@ -51,6 +51,7 @@ BAD = {
     "column_twice": Bad("第 1 行 · 学生姓名", "列“学生姓名”与“姓名”是同一项", "“学生姓名” and “姓名” are one", "只留一列"),
     "too_long_row": Bad("第 6 行", "这一行有 6 格，应为 5 格", "6 cells instead of 5", "多了或少了逗号"),
     "merged_body": Bad("第 4 行 · 片区", "到第 6 行是合并单元格", "to row 6 are merged", "取消合并"),
+    "scores": Bad("入学测试", "不得以考试成绩或证书分班", "must not be formed by tests", "请删去这些列", 2),
     "certificates": Bad("获奖证书", "不得以考试成绩或证书分班", "must not be formed by tests or certificates", "请删去这些列", 2),
     "twins_differ": Bad("第 2、3 行", "冯天睿（同班）、20260002 冯天瑞（分开）的意愿不一致", "have different answers", "填成一样", 2),
     "lone_label": Bad("第 8 行", "标记“T2”只有 20260007 一人", "is that of 20260007 alone", "核对是否写错", 2),
@@ -79,14 +80,14 @@ def test_what_is_certain_is_read_and_gives_the_same_certificate(name, tmp_path):
 
 
 def test_every_file_of_the_museum_is_shown():
-    shown = {*BAD, *FORGIVEN, *COLLIDING, "scores", "no_such_class", "register"}
+    shown = {*BAD, *FORGIVEN, *COLLIDING, "no_such_class", "register"}
     assert {path.stem for path in FOLDER.iterdir()} == shown
 
 
 COLLIDING = {
-    "twins_kept_apart": ("同班“T1”", "分开“A1”", "20260001"),
-    "too_many_apart": ("分开“A”", "20260004"),
-    "overfull_preset": ("20260001", "20260005"),
+    "twins_kept_apart": ("同班“T1”", "分开“A1”", "去掉其中任何一条即可", "第 2、3、4 行"),
+    "too_many_apart": ("分开“A”", "无法满足", "第 2、3、4、5 行"),
+    "overfull_preset": ("2 班只有 4 个名额，却有 5 人指定到该班", "请减少到 4 人以内", "第 2、3、4、5、6 行"),
 }
 
 
@@ -103,7 +104,7 @@ def test_wishes_that_collide_are_refused_before_the_day(name, tmp_path):
 def test_a_class_that_does_not_exist_is_refused(tmp_path):
     said = run("classes", file_of("no_such_class"), "--classes", 3, *SEEDS, "--out", tmp_path / "out", code=2, language="zh")
     assert "20260007" in said
-    assert "请写 1 到 3" in said
+    assert "请写 1 到 3。（no_such_class.csv 第 8 行）" in said
     assert list(tmp_path.iterdir()) == []
 
 

@@ -100,7 +100,7 @@ def _with_rows(text: Text, codes: Sequence[str], roster: Path | None) -> Text:
     if not rows:
         return text
     numbers = [str(row) for row in sorted(rows.values())]
-    where = Text("（{file} 第 {rows} 行）", " ({file}, rows {rows})").format(
+    where = Text("（{file} 第 {rows} 行）", " ({file}, row {rows})" if len(numbers) == 1 else " ({file}, rows {rows})").format(
         file=roster.name if roster else "", rows=Text("、".join(numbers), ", ".join(numbers))
     )
     return Text(text.zh + where.zh, text.en + where.en)

@@ -68,6 +68,15 @@ def test_sensible_rules_balance_twins_disability_and_origin_first():
     assert (rules.mode, rules.scores, rules.together, rules.apart) == (ENTRY_GRADE, (), "同班", "")
 
 
+def test_an_entry_grade_is_known_by_where_its_pupils_come_from():
+    people = listing(("code", "幼儿园", "x1"), [(f"{n:04d}", "青禾", str(score)) for n, score in enumerate(MANY)])
+    rules = sensible_rules(people, 3)
+    assert (rules.mode, rules.scores) == (ENTRY_GRADE, ())
+    tested = listing(("code", "入学测试"), [(f"{n:04d}", str(score)) for n, score in enumerate(MANY)])
+    with pytest.raises(ClassesError, match="入学测试"):
+        refuse_scores(sensible_rules(tested, 3), tested)
+
+
 def test_a_running_number_is_no_score_and_marks_are():
     assert sensible_rules(roster("x1", range(1, 31)), 3).scores == ()
     assert sensible_rules(roster("x1", MANY), 3).scores == ("x1",)

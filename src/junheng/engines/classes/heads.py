@@ -44,6 +44,8 @@ SCORE = Heads(
     "成绩|分数|总分|得分|考试|考级|测试|测评|摸底|面试|排名|名次|绩点|智商|语文|数学|英语|奥数|证书|奖|竞赛|等级|段位|特长",
     "scores?|marks?|tests?|exams?|assessments?|interview|rank|percentile|gpa|iq|math|maths|mathematics|reading|certificates?|awards?|olympiad",
 )
+#: What only a roster of an entry grade has.
+ENTRY = Heads("幼儿园|幼小衔接|入学测试|毕业小学|小升初", "kindergarten|nursery|primary school")
 #: What parents of twins asked for, in words.
 ASKED = Heads("胞胎意愿|分班意愿|家长意愿", "asked|wish")
 

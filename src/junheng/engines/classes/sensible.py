@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from junheng.certificates import Listing
 from junheng.draw import DeclaredSource
 
-from .heads import ASKED, DISABILITY, GUARDIAN, MULTIPLE, ORIGIN, PERSONAL, columns_of, wish_columns
+from .heads import ASKED, DISABILITY, ENTRY, GUARDIAN, MULTIPLE, ORIGIN, PERSONAL, columns_of, wish_columns
 from .rules import ENTRY_GRADE, SCORE_ALLOWED, Rules
 from .scores import LISTED, is_score
 
@@ -22,14 +22,17 @@ def sensible_rules(people: Listing, classes: int, sources: Sequence[DeclaredSour
 
     Traits are multiples, disability and origin, in this order, then whatever else has few values and does not say who somebody is.
     Namesakes are shared out where the roster has their labels, and scores have bands where classes are large.
-    A roster with scores is taken for classes that are re-formed, and says so by its mode: whoever forms an entry
+    A roster that says where its pupils come from, such as kindergartens, is an entry grade's.
+    Another one with scores is taken for classes that are re-formed, and says so by its mode: whoever forms an entry
     grade writes entry-grade, which refuses the scores.
     """
     wishes = wish_columns(people)
     personal = {column for heads in (GUARDIAN, PERSONAL, ASKED) for column in columns_of(people, heads)}
     known = tuple(dict.fromkeys(column for heads in (MULTIPLE, DISABILITY, ORIGIN) for column in columns_of(people, heads)))
     left = [column for column in people.columns if column not in LISTED and column not in wishes.values()]
-    scores = tuple(column for column in left if column not in known and is_score(people, column))
+    # Its scores are then refused with the roster.
+    entry = bool(columns_of(people, ENTRY))
+    scores = tuple(column for column in left if not entry and column not in known and is_score(people, column))
     traits = [column for column in known if column in left and _values(people, column) <= _MOST_KNOWN_VALUES]
     traits += [column for column in left if column not in (*known, *personal, *scores) and _values(people, column) <= _MOST_VALUES]
     return Rules(
