@@ -11,7 +11,7 @@ from junheng.certificates import Listing
 from .errors import ClassesError
 from .forming import solve
 from .problem import pose
-from .result import wider
+from .result import missed
 from .rules import Rules
 
 #: Seeded swaps when rules are left out, to see whether they are the reason; enough where they are.
@@ -21,7 +21,7 @@ _KINDS = ("preset", "together", "apart", "namesakes", "most", "bands", "sizes", 
 
 
 def blocking(rules: Rules, people: Listing, seed: bytes) -> tuple[str, ...]:
-    """Kinds of rule without which nothing is wider than its bound; none of them can be put back. Empty where no rule is the reason.
+    """Kinds of rule without which nothing but the total is wider than its bound; none can be put back. Empty where none is the reason.
 
     `people` is the list as published.
     """
@@ -31,7 +31,7 @@ def blocking(rules: Rules, people: Listing, seed: bytes) -> tuple[str, ...]:
         empty: dict[str, Any] = {kind: type(getattr(rules, kind))() for kind in left_out}
         try:
             problem = pose(replace(rules, **empty), people)
-            return not wider(problem, solve(problem, seed, most_kicks=KICKS))
+            return not missed(problem, solve(problem, seed, most_kicks=KICKS))
         except ClassesError:
             return False
 

@@ -25,7 +25,7 @@ from .blocking import blocking
 from .check import RECOMPUTERS
 from .forming import refuse_collisions, solve
 from .problem import pose, shown
-from .result import figures, proof, wider
+from .result import figures, missed, proof
 from .rules import METHOD, parse_rules
 from .scores import refuse_scores
 
@@ -96,7 +96,7 @@ def certify(
             "rounds": result.kicks,
         },
         figures=figures(problem, result, mode=rules.mode),
-        proof=proof(problem, result, blocking(rules, public, seed) if wider(problem, result) else ()),
+        proof=proof(problem, result, blocking(rules, public, seed) if missed(problem, result) else ()),
         round_name=round_name,
         private={LIST: people.text},
     )

@@ -11,7 +11,7 @@ from junheng.draw import DrawError
 
 from .check_groups import Hall, below, deal, improve, numbers, ordered, settle
 from .check_late import recompute_late
-from .check_numbers import Rows, aims, attributes, bands, figures
+from .check_numbers import Rows, aims, attributes, bands, missed
 from .check_outcome import heading, outcome, published_columns
 from .check_shares import shares
 from .check_wishes import broken, seats
@@ -32,7 +32,6 @@ def recompute(certificate: Certificate) -> Iterator[Finding]:
     key = bytes.fromhex(certificate.seed)
     classes, rounds = drawn(rules, rows, key)
     yield from broken(rules, rows, classes)
-    wider = figures(rules, rows, attributes(rules, rows), classes)[1]["wider"]
     yield from outcome(
         certificate,
         rules,
@@ -40,7 +39,7 @@ def recompute(certificate: Certificate) -> Iterator[Finding]:
         classes,
         result={"exact": rounds is not None, "rounds": 100 if rounds is None else rounds},
         more_figures={},
-        more_proof={"blocking": [*_blocking(rules, rows, key)] if wider else []},
+        more_proof={"blocking": [*_blocking(rules, rows, key)] if missed(rules, rows, classes) else []},
     )
 
 
@@ -99,7 +98,7 @@ def _blocking(rules: Rules, rows: Rows, key: bytes) -> Sequence[str]:
             classes, _ = drawn(fewer, rows, key, 20)
         except ValueError:
             return False
-        return not figures(fewer, rows, attributes(fewer, rows), classes)[1]["wider"]
+        return not missed(fewer, rows, classes)
 
     alone = next((kind for kind in kinds if even([kind])), None)
     if alone or len(kinds) < 2 or not even(kinds):

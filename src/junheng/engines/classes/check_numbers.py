@@ -142,6 +142,14 @@ def figures(rules: Rules, rows: Rows, columns: Mapping[str, Column], classes: Ma
     return said | {name: [*values] for name, values in found.items()}, {"bounds": bounds, "wider": short}
 
 
+def missed(rules: Rules, rows: Rows, classes: Mapping[str, int]) -> bool:
+    """Classes §7: whether anything besides the total is wider than its bound."""
+    columns = attributes(rules, rows)
+    wider = figures(rules, rows, columns, classes)[1]["wider"]
+    total = next(name for name in ("total" + "*" * n for n in range(len(columns) + 1)) if name not in columns)
+    return isinstance(wider, list) and any(name != total for name in wider)
+
+
 def _with_shared(rules: Rules, rows: Rows, columns: Mapping[str, Column]) -> dict[str, Column]:
     """The attributes, then the total, the sexes and the bands."""
     every = dict(columns)

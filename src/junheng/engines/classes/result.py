@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -51,7 +51,7 @@ def balances(problem: Problem, result: Result) -> Mapping[str, Balance]:
     return found
 
 
-def _free(name: str, taken: Mapping[str, object]) -> str:
+def _free(name: str, taken: Container[str]) -> str:
     while name in taken:
         name += "*"
     return name
@@ -99,6 +99,12 @@ def _decimal(step: Fraction) -> str:
 def wider(problem: Problem, result: Result) -> tuple[str, ...]:
     """Whatever has a gap above its bound, in the order of bytes."""
     return tuple(sorted((name for name, one in balances(problem, result).items() if one.gap > one.bound), key=str.encode))
+
+
+def missed(problem: Problem, result: Result) -> tuple[str, ...]:
+    """The same without the total, which is the sum of what is aimed at."""
+    total = _free(problem.total.name, problem.names) if problem.total else ""
+    return tuple(name for name in wider(problem, result) if name != total)
 
 
 def proof(problem: Problem, result: Result, blocking: Sequence[str] = ()) -> dict[str, Json]:
