@@ -23,6 +23,7 @@ COMMANDS = (
     "draw",
     "classes",
     "chances",
+    "move",
     "verify",
     "drift",
     "load",

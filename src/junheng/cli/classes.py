@@ -7,10 +7,11 @@ import typer
 
 from junheng.cli import chance
 from junheng.cli.console import Speaker
+from junheng.cli.late import PREVIOUS_HELP, ROUND_HELP, Typed, is_late, late_csv, own_certificate, place, say_late
 from junheng.language import Text
 
 if TYPE_CHECKING:
-    from junheng.certificates import Listing, Seal, Sealed
+    from junheng.certificates import Certificate, Listing, Seal, Sealed
 
 ROSTER_HELP = Text("学生名单（CSV 或 Excel），第一列为编号", "The roster (CSV or Excel); its first column is the code")
 CLASSES_HELP = Text("分成几个班；规则文件已写明的可省略", "How many classes; may be left out where the rule file says it")
@@ -21,9 +22,6 @@ RULES_HELP = Text(
 REGISTER_HELP = Text("对照名册：学籍、录取名单", "Register to compare with: the roll, the admission list")
 REASONS_HELP = Text("不一致的原因表：code、reason 两列", "Why some differ: columns code and reason")
 OUT_HELP = Text("证书、classes.csv、规则、核对码写到这个文件夹", "Folder for certificate, classes.csv, rules and the slips with the salts")
-
-#: The browser's verifier does not recompute classes, and notice and witness sheet send people to it.
-_NOT_YET = ("notice.html", "witness.html", "verify.html")
 
 
 def add(app: typer.Typer, speak: Speaker) -> None:
@@ -42,14 +40,26 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         reasons: Annotated[Path | None, typer.Option(help=speak(REASONS_HELP))] = None,
         failed: Annotated[list[str] | None, typer.Option(help=speak(chance.FAILED_HELP))] = None,
         at: Annotated[str, typer.Option(help=speak(chance.AT_HELP))] = "",
+        previous: Annotated[Path | None, typer.Option(help=speak(PREVIOUS_HELP))] = None,
+        round_name: Annotated[str, typer.Option("--round", help=speak(ROUND_HELP))] = "",
     ) -> None:
+        from junheng.cli.classes_files import name_written, write_classes
         from junheng.cli.classes_spoken import say_result, say_roster
         from junheng.cli.sealing import compared
         from junheng.draw import typed_sources
         from junheng.engines.classes import SCORE_ALLOWED, certify, parse_rules, prepare_roster, seal_roster
-        from junheng.reports.draw_files import draw_files, write_draw_files
 
         typed = chance.typed_seeds(speak, seed)
+        before = own_certificate(speak, previous) if previous is not None else None
+        if before is not None and is_late(roster, before, rules):
+            with chance.refusals(speak, roster):
+                certificate = place(speak, roster, before, Typed(typed, failed or [], at, round_name, register, reasons))
+                written = write_classes(speak, certificate, out, {"late.csv": late_csv(certificate)})
+            say_late(speak, certificate)
+            _say_rehearsal(speak, certificate)
+            say_result(speak, certificate)
+            name_written(speak, written)
+            return
         with chance.refusals(speak, roster):
             sealed = sealed_roster(speak, roster)
             if sealed is None:
@@ -75,10 +85,9 @@ def add(app: typer.Typer, speak: Speaker) -> None:
                 at=(at or chance.now()) if seals[-1].at else "",
                 failed=dict(chance.pairs(speak, "--failed", failed or [])),
             )
-            certificate = certify(text, people, seals, sources)
-            files = draw_files(certificate, language=speak.language, result_file="classes.csv", columns=("code", "", "class"))
-            kept = {name: content for name, content in files.items() if name not in _NOT_YET}
-            written = write_draw_files({**kept, "rules.toml": text.encode()}, out)
+            round_name = round_name or ("1" if before is None else wanted.mode)
+            certificate = certify(text, people, seals, sources, round_name=round_name, beside=before)
+            written = write_classes(speak, certificate, out, {"rules.toml": text.encode()})
         if sealed is None and rules is None and wanted.mode == SCORE_ALLOWED:
             speak.complain(
                 Text(
@@ -87,16 +96,19 @@ def add(app: typer.Typer, speak: Speaker) -> None:
                     "remove them, and write entry-grade in the rules.",
                 ).format(columns="、".join(wanted.scores))
             )
-        if certificate.rehearsal:
-            speak.complain(
-                Text(
-                    "演练：名单和规则没有事先封存，证书上已注明。",
-                    "A rehearsal: roster and rules were not sealed before, and the certificate says so.",
-                )
-            )
+        _say_rehearsal(speak, certificate)
         say_result(speak, certificate)
-        for path in written:
-            speak.say(Text("{path}", "{path}"), path=path)
+        name_written(speak, written)
+
+
+def _say_rehearsal(speak: Speaker, certificate: "Certificate") -> None:
+    if certificate.rehearsal:
+        speak.complain(
+            Text(
+                "演练：名单和规则没有事先封存，证书上已注明。",
+                "A rehearsal: roster and rules were not sealed before, and the certificate says so.",
+            )
+        )
 
 
 def sealed_roster(speak: Speaker, roster: Path) -> "Sealed | None":

@@ -97,7 +97,7 @@ def say_result(speak: Speaker, certificate: Certificate) -> None:
     if wider:
         speak.say(
             Text("未到下限的：{names}。", "Wider than the bound: {names}."),
-            names=Text("、".join(_called(speak, name) for name in wider), ", ".join(_called(speak, name) for name in wider)),
+            names=Text("、".join(called(speak, name) for name in wider), ", ".join(called(speak, name) for name in wider)),
         )
         blocking: Any = certificate.proof.get("blocking")
         if blocking:
@@ -116,7 +116,7 @@ def _table(speak: Speaker, certificate: Certificate, sizes: list[int]) -> pl.Dat
     units = _units(certificate)
     rows = []
     for (name, *gap), (_, *bound), (_, *totals) in zip(gaps, bounds, sums, strict=True):
-        row = {"attribute": _called(speak, name)}
+        row = {"attribute": called(speak, name)}
         if len(sizes) <= _WIDEST:
             means = [Fraction(total, size) * units[name] if name in units else total for total, size in zip(totals, sizes, strict=True)]
             row |= {speak(_CLASS, n=number): shown_fraction(Fraction(mean), places=2) for number, mean in enumerate(means, start=1)}
@@ -133,7 +133,8 @@ def _units(certificate: Certificate) -> dict[str, Fraction]:
     return units | {TOTAL: Fraction(whole, _FINE)}
 
 
-def _called(speak: Speaker, name: str) -> str:
+def called(speak: Speaker, name: str) -> str:
+    """An attribute in the reader's words."""
     if name == TOTAL:
         return speak(_TOTAL)
     column, equals, value = name.partition("=")

@@ -31,25 +31,22 @@ def add(app: typer.Typer, speak: Speaker) -> None:
     ) -> None:
         import polars as pl
 
-        from junheng.certificates import KIND_TEXT, Certificate, listing, verify
+        from junheng.certificates import KIND_TEXT, listing
         from junheng.certificates import drift as drift_of
+        from junheng.cli.late import own_certificate
         from junheng.cli.saving import save
-        from junheng.reports.draws import recomputers
+        from junheng.engines.classes import class_drift
+        from junheng.reports.draws import forms_classes
         from junheng.reports.export import Sheet
 
-        if not certificate.is_file():
-            speak.fail(Text("没有文件 {path}。", "There is no file {path}."), path=certificate)
-        wrong = verify(certificate, recomputers=recomputers())
-        if wrong:
-            speak.fail(Text("证书本身不成立：{why}", "The certificate is not true itself: {why}"), why=wrong[0].text)
+        drawn = own_certificate(speak, certificate)
         rows = []
         for path in lists:
-            real = chance.read_lists(speak, [path], ("list",))["list"]
-            rows += [
-                (row["code"], row.get("name", ""), row.get("class", path.stem), row.get("reason", "")) for row in real.by_code.values()
-            ]
+            one = chance.read_lists(speak, [path], ("list",))["list"]
+            rows += [(row["code"], row.get("name", ""), row.get("class", path.stem), row.get("reason", "")) for row in one.by_code.values()]
         with chance.refusals(speak):
-            found = drift_of(Certificate.from_json(certificate.read_bytes().decode()), listing(("code", "name", "class", "reason"), rows))
+            real = listing(("code", "name", "class", "reason"), rows)
+            found = class_drift(drawn, real) if forms_classes(drawn.rules) else drift_of(drawn, real)
         frame = pl.DataFrame(
             [(speak(KIND_TEXT[each.kind]), each.code, each.name, each.drawn, each.found, each.reason) for each in found.moved],
             schema=[(name, pl.String) for name in ("what", "code", "name", "drawn", "found", "reason")],

@@ -11,7 +11,7 @@ from junheng.cli.console import Speaker
 from junheng.language import Text
 
 if TYPE_CHECKING:
-    from junheng.certificates import Listing
+    from junheng.certificates import Certificate, Listing
     from junheng.cli.draw_rules import Wishes
 
 FILES_HELP = Text(
@@ -25,6 +25,10 @@ SOURCE_HELP = Text(
     "A source of the seed, two or more: NAME=WHAT, as in --source hall=drawn-by-parents --source lottery=issue-26231",
 )
 REASON_HELP = Text("改动后重新封存的理由", "Why a sealed list or rule file is changed")
+PREVIOUS_HELP = Text(
+    "分班补录：上一轮的完整证书；规则沿用，已分的班一并封存",
+    "For late pupils of classes: the office's own certificate of the round before; its rules hold, and its classes are sealed too",
+)
 OUT_HELP = Text("封存文件夹；缺省为名单旁的 名称-sealed", "The sealed folder; NAME-sealed beside the list by default")
 
 
@@ -48,6 +52,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         strata: Annotated[str | None, typer.Option(help=speak(chance.STRATA_HELP))] = None,
         source: Annotated[list[str] | None, typer.Option(help=speak(SOURCE_HELP))] = None,
         reason: Annotated[str, typer.Option(help=speak(REASON_HELP))] = "",
+        previous: Annotated[Path | None, typer.Option(help=speak(PREVIOUS_HELP))] = None,
         at: Annotated[str, typer.Option(help=speak(chance.AT_HELP))] = "",
         out: Annotated[Path | None, typer.Option(help=speak(OUT_HELP))] = None,
     ) -> None:
@@ -68,9 +73,11 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         with chance.refusals(speak, lists[0]):
             if conflicts is not None:
                 people = exclude(speak, people, conflicts)
-            rules = _rules(speak, rule_files, Wishes(pick, strata, inspectors=lists[1] if len(lists) > 1 else None), people, source or [])
-            engine = engine_of(rules)
-            if forms_classes(rules):
+            wishes = Wishes(pick, strata, inspectors=lists[1] if len(lists) > 1 else None)
+            drawn = _drawn(speak, previous, other_rules=bool(rule_files or source or wishes.any))
+            rules = _rules(speak, rule_files, wishes, people, source or []) if drawn is None else drawn.rules
+            engine = engine_of(rules, drawn)
+            if forms_classes(rules) and drawn is None:
                 say_roster(speak, prepare_roster(roster_of(people)))
             people = dict(engine.prepared(people))
             before = earlier(folder)
@@ -118,6 +125,25 @@ def add(app: typer.Typer, speak: Speaker) -> None:
                     "No sources of the seed were sealed ([[source]] in the rule file, or --source): a draw from this is a rehearsal.",
                 )
             )
+
+
+def _drawn(speak: Speaker, previous: Path | None, *, other_rules: bool) -> "Certificate | None":
+    """The certificate of the round before, under whose rules late pupils are sealed."""
+    from junheng.cli.late import own_certificate
+    from junheng.reports.draws import forms_classes
+
+    if previous is None:
+        return None
+    drawn = own_certificate(speak, previous)
+    if other_rules or not forms_classes(drawn.rules):
+        speak.fail(
+            Text(
+                "--previous 用于分班补录，沿用首轮规则，不能另给规则。抽签的补录请用首轮的规则文件封存。",
+                "--previous is for late pupils of classes, under the rules of the first round; leave other rules out. "
+                "For a late round of another draw, seal with the first round's rule file.",
+            )
+        )
+    return drawn
 
 
 def _rules(speak: Speaker, files: Sequence[Path], wishes: "Wishes", people: "Mapping[str, Listing]", sources: Sequence[str]) -> str:

@@ -18,6 +18,10 @@ FILE_HELP = Text(
 CODE_HELP = Text("公告上的核对短码", "The short code on the notice")
 NUMBER_HELP = Text("查自己的一行：申请号（编号）", "Your own row: the application number (code)")
 SALT_HELP = Text("查自己的一行：通知单上的核对码", "Your own row: the salt on your slip")
+PREVIOUS_HELP = Text(
+    "补录、调整：再与上一份证书核对（原班级、规则、封存）",
+    "Of late pupils or a move: hold it against the certificate before it, too (classes before, rules, seals)",
+)
 #: Findings that are shown one by one.
 _SHOWN = 20
 
@@ -38,15 +42,20 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         short_code: Annotated[str | None, typer.Option(help=speak(CODE_HELP))] = None,
         code: Annotated[str | None, typer.Option(help=speak(NUMBER_HELP))] = None,
         salt: Annotated[str, typer.Option(help=speak(SALT_HELP))] = "",
+        previous: Annotated[Path | None, typer.Option(help=speak(PREVIOUS_HELP))] = None,
     ) -> None:
         from junheng.certificates import Certificate, check_sealed
         from junheng.certificates import verify as findings_of
         from junheng.certificates.short_code import typed
+        from junheng.cli.late import own_certificate
+        from junheng.engines.classes import follows
         from junheng.reports.draws import recomputers
 
         if not file.exists():
             speak.fail(Text("没有文件 {path}。", "There is no file {path}."), path=file)
         findings = check_sealed(file) if file.is_dir() else findings_of(file, recomputers=recomputers())
+        if previous is not None and not findings and not file.is_dir():
+            findings = tuple(follows(Certificate.from_json(file.read_bytes().decode()), own_certificate(speak, previous)))
         for finding in findings[:_SHOWN]:
             speak.say(finding.text)
         if len(findings) > _SHOWN:

@@ -4,6 +4,8 @@ from .certify import certify, seal_roster
 from .certify_late import LATE, certify_late, late_shown, seal_late
 from .check import RECOMPUTERS
 from .check_late import follows
+from .class_drift import class_drift
+from .class_names import class_number
 from .errors import ClassesError
 from .explain import gaps
 from .forming import solve
@@ -39,6 +41,8 @@ __all__ = [
     "balances",
     "certify",
     "certify_late",
+    "class_drift",
+    "class_number",
     "effects",
     "follows",
     "gaps",

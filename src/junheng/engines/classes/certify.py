@@ -58,11 +58,18 @@ def seal_roster(
 
 
 def certify(
-    rules_text: str, people: Listing, seals: Sequence[Seal], sources: Sequence[SeedSource], *, round_name: str = "1"
+    rules_text: str,
+    people: Listing,
+    seals: Sequence[Seal],
+    sources: Sequence[SeedSource],
+    *,
+    round_name: str = "1",
+    beside: Certificate | None = None,
 ) -> Certificate:
     """Form the classes, and write the certificate; it is recomputed by the check before anyone sees it.
 
-    `seals` are all seals of the roster, oldest first; the last has to fit roster and rules.
+    `seals` are all seals of the roster, oldest first; the last has to fit roster and rules. `beside` is the certificate that this one
+    goes with: of the classes that the teams of teachers take.
 
     Raises
     ------
@@ -98,6 +105,7 @@ def certify(
         figures=figures(problem, result, mode=rules.mode),
         proof=proof(problem, result, blocking(rules, public, seed) if missed(problem, result) else ()),
         round_name=round_name,
+        previous="" if beside is None else beside.digest,
         private={LIST: people.text},
     )
     wrong = check(certificate, recomputers=RECOMPUTERS)
