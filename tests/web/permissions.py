@@ -251,6 +251,8 @@ ROWS: dict[str, Row] = {
     # Quick check
     "quick_check:start": public(),
     "quick_check:example": public(),
+    "quick_draw:start": public(),
+    "quick_draw:example": public(),
     # Data
     "data:start": signed_in(),
     "data:region": Row(SEE_DATA, Reach.REGION, args=("town",)),

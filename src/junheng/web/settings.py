@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "junheng.web.tables",
     "junheng.web.shell",
     "junheng.web.quick_check",
+    "junheng.web.quick_draw",
     "junheng.web.data",
     "junheng.web.admission",
     "junheng.web.monitor",

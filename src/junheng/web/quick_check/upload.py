@@ -43,7 +43,7 @@ class Upload:
     @property
     def held(self) -> str:
         """The content as text for a form field."""
-        return base64.b64encode(zlib.compress(self.content, 6)).decode("ascii")
+        return held(self.content)
 
 
 def from_request(request: HttpRequest) -> Upload:
@@ -63,14 +63,26 @@ def from_request(request: HttpRequest) -> Upload:
     if fresh is not None:
         return _checked(Upload(safe_name(fresh.name or ""), fresh.read()))
     if request.POST.get("held"):
-        return _checked(Upload(safe_name(request.POST.get("name", "")), _unpacked(request.POST["held"])))
+        return _checked(Upload(safe_name(request.POST.get("name", "")), unpacked(request.POST["held"])))
     raise Refused(_("No file was chosen."), _("Choose an Excel workbook (.xlsx) or a CSV file, or drop one on the field."))
 
 
-def _unpacked(held: str) -> bytes:
+def held(content: bytes) -> str:
+    """Content as text for a form field, so that the page keeps it and the site does not."""
+    return base64.b64encode(zlib.compress(content, 6)).decode("ascii")
+
+
+def unpacked(text: str, largest: int | None = None) -> bytes:
+    """The content of such a field; by default as large as a file may be.
+
+    Raises
+    ------
+    Refused
+        The field holds something else.
+    """
     try:
         unpacking = zlib.decompressobj()
-        content = unpacking.decompress(base64.b64decode(held, validate=True), settings.QUICK_CHECK_LARGEST_FILE)
+        content = unpacking.decompress(base64.b64decode(text, validate=True), largest or settings.QUICK_CHECK_LARGEST_FILE)
         whole = unpacking.eof
     except (ValueError, zlib.error):
         whole = False

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from junheng.web.access import PUBLIC, SIGNED_IN, allow
 from junheng.web.home import loaded_regions
 from junheng.web.quick_check.form import form_context
+from junheng.web.quick_draw.form import form_context as draw_context
 from junheng.web.shell import attention, jump, themes
 from junheng.web.shell.languages import keep_language
 
@@ -21,7 +22,7 @@ from junheng.web.shell.languages import keep_language
 def start(request: HttpRequest) -> HttpResponse:
     """The newcomer's doors, and the way on for whoever works here."""
     context = {"regions_loaded": bool(loaded_regions()), "notices": attention.notices(request)}
-    return render(request, "shell/start.html", form_context() | context)
+    return render(request, "shell/start.html", draw_context() | form_context() | context)
 
 
 @require_POST
