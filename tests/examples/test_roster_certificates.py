@@ -8,7 +8,7 @@ from junheng.engines.classes import RECOMPUTERS, certify, parse_rules, prepare_r
 from junheng.examples.rosters import FOLDER, ROSTERS
 
 DIGESTS = {
-    "entry-grade-synthetic": "295b2c7dad83541247174bdab659b6ea1d02d16e626f4d3cdea8e38e40c6b627",
+    "entry-grade-synthetic": "07f8bf7f0e57e738091915228b06ab603190e0e40cc75c0dee7e847d1583412d",
     "score-allowed-synthetic": "5f312ac3d707212435c4e4c6fdb3c2b15af22c48948a061879a5d114160e3044",
     "star-school": "93e19cba08f624a277204b3a7c14d67fd2a81fc5f5424435e5b77a2864960206",
 }

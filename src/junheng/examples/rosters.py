@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -56,7 +56,7 @@ def copy_roster(name: str, folder: Path) -> None:
     shutil.copytree(FOLDER / name, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("source"))
 
 
-_PUPILS = 268
+_PUPILS, _LATE = 268, 3
 _FIRST_CODE = 9_926_000_001  # 99 is no province, so that none can be a real pupil's
 _FIRST_DAY = date(2019, 9, 1)  # who is six on 31 August 2026
 _DAYS = 366
@@ -67,7 +67,7 @@ _SURNAMES = (
 _BOYS = "子浩宇轩梓泽沐宸奕俊辰铭晨睿博哲皓煜恒瑞昊嘉锦承翰霖翊航远逸凡恩希言景行知安然明"
 _GIRLS = "梓涵欣怡诺若雨思佳可语桐玥彤萱琪雯瑶依悦晴婉宁晗颖舒妍菲姝禾苒沁清芷心念锦夕乐安然一"
 _KINDERGARTENS = ("青禾", "向阳", "星河", "小溪", "彩虹", "松果")
-#: Namesakes that a class teacher would mind; written out, so that there are some of each kind.
+#: Namesakes that a class teacher would mind; written out, so that there are some of each kind. The last one comes late.
 _ALIKE = {
     17: ("王梓涵", "女"), 94: ("王梓涵", "女"), 201: ("王紫晗", "女"),
     33: ("张浩宇", "男"), 150: ("章皓羽", "男"), 222: ("臧浩宇", "男"),
@@ -75,6 +75,7 @@ _ALIKE = {
     71: ("陈诗语", "女"), 240: ("岑思雨", "女"),
     109: ("单欣怡", "女"), 190: ("善心怡", "女"),
     122: ("欧阳靖", "男"), 251: ("欧阳晋", "男"),
+    271: ("王子涵", "女"),
 }  # fmt: skip
 #: The second of two twins: the first, the given name, what their parents asked for.
 _TWINS = {62: (61, "涵", "同班"), 185: (184, "睿", "分开")}
@@ -82,46 +83,40 @@ _ABSENT, _ADDED = 140, 268
 
 
 def entry_grade() -> Mapping[str, Rows]:
-    """The tables of the entry grade: roster, register, and why they differ."""
-    pupils = list(_pupils())
-    roster = [["编号", "姓名", "性别", "出生日期", "户籍", "幼儿园", "残疾", "双胞胎", "双胞胎意愿"]]
-    roster += [row for number, row in enumerate(pupils, start=1) if number != _ABSENT]
-    register = [["编号", "姓名"], *(row[:2] for number, row in enumerate(pupils, start=1) if number != _ADDED)]
+    """The tables of the entry grade: roster, register, why they differ, and who comes late."""
+    everybody = _pupils()
+    pupils = everybody[:-_LATE]
+    head = ["编号", "姓名", "性别", "出生日期", "户籍", "幼儿园", "残疾", "双胞胎", "双胞胎意愿"]
     reasons = [
         ["编号", "原因"],
         [pupils[_ABSENT - 1][0], "8 月 20 日随父母迁往外市，已办理转学（合成示例）"],
         [pupils[_ADDED - 1][0], "8 月 24 日批准补录（合成示例）"],
     ]
-    return {"roster": roster, "register": register, "reasons": reasons}
+    return {
+        "roster": [head, *(row for number, row in enumerate(pupils, start=1) if number != _ABSENT)],
+        "register": [["编号", "姓名"], *(row[:2] for number, row in enumerate(pupils, start=1) if number != _ADDED)],
+        "reasons": reasons,
+        "late": [head, *everybody[-_LATE:]],
+    }
 
 
-def _pupils() -> Iterator[list[str]]:
-    """One pupil more than the roster has: somebody left."""
+def _pupils() -> list[list[str]]:
+    """Those of the roster, one who left, and the late ones."""
     rows: list[list[str]] = []
-    for number in range(1, _PUPILS + 2):
+    for number in range(1, _PUPILS + 2 + _LATE):
         name, sex = _ALIKE.get(number) or _name(number)
         birth = _birth(number, {(row[1][0], row[3]) for row in rows}, name[0])
-        twin, wish = "", ""
+        residence = pick(("本区",) * 7 + ("外区",) * 2 + ("随迁",) * 3, "roster", number, "residence")
+        kindergarten = pick(_KINDERGARTENS, "roster", number, "kindergarten")
+        disability = "是" if chance(18, "roster", number, "disability") else ""
+        row = [str(_FIRST_CODE + 37 * number), name, sex, birth, residence, kindergarten, disability, "", ""]
         if number in _TWINS:
             first, given, wish = _TWINS[number]
             other = rows[first - 1]
-            name, sex, birth, twin = other[1][:2] + given, other[2], other[3], "是"
             other[7:] = ["是", wish]
-        residence = pick(("本区",) * 7 + ("外区",) * 2 + ("随迁",) * 3, "roster", number, "residence")
-        disability = "是" if chance(18, "roster", number, "disability") else ""
-        row = [
-            str(_FIRST_CODE + 37 * number),
-            name,
-            sex,
-            birth,
-            residence,
-            pick(_KINDERGARTENS, "roster", number, "kindergarten"),
-            disability,
-            twin,
-            wish,
-        ]
+            row = [row[0], other[1][:2] + given, *other[2:6], disability, "是", wish]
         rows.append(row)
-    yield from rows
+    return rows
 
 
 def _name(number: int) -> tuple[str, str]:
