@@ -93,10 +93,10 @@ def test_a_draw_by_the_order_of_the_list_is_caught():
 
 
 def test_the_classes_that_are_formed_steer_nobody():
-    found = chances(problem(41), BASE, 400)
+    found = chances(problem(41), BASE, 200)
     assert (found.named_classes, found.named_pairs) == ((), ())
-    # Two classes of 11 pupils are formed of 41 in a moment; what exact sums cost so few is far below what a family would notice.
-    assert found.all_pairs.points < 0.02
+    # Exact sums of so few pupils leave little to chance; the rest is far below what a family would notice.
+    assert found.all_pairs.points < 0.03
 
 
 def test_who_is_bound_is_left_out():
@@ -119,7 +119,8 @@ def test_a_preset_class_has_fewer_places_for_the_others():
 
 
 def test_two_processes_count_the_same_as_one():
-    one, two = (chances(problem(24), BASE, LEAST_SEEDS, processes=n) for n in (1, 2))
+    easy = pose(parse_rules('method = "classes"\nmode = "entry-grade"\nclasses = 4\nsex = "sex"\n'), scored(24))
+    one, two = (chances(easy, BASE, LEAST_SEEDS, processes=n) for n in (1, 2))
     assert written(document(one)) == written(document(two))
 
 

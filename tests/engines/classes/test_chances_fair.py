@@ -62,3 +62,13 @@ def test_what_the_draws_keep_it_keeps():
     few = np.arange(0, 40, 5)
     assert found.fair_pairs[np.ix_(few, few)].sum() * 100 == pytest.approx(found.together[np.ix_(few, few)].sum(), rel=1e-6)
     assert found.fair_pairs[0, 5] == pytest.approx(1 / 7)  # eight of them, two a class
+
+
+def test_of_whom_there_is_at_most_one_a_class_no_two_are_expected_together():
+    rules = 'method = "classes"\nmode = "entry-grade"\nclasses = 4\ntraits = ["need", "origin"]\n'
+    rows = [(f"P{n:03d}", "是" if n in (3, 8, 21) else "", "甲乙丙"[n % 3]) for n in range(40)]
+    one = pose(parse_rules(rules), listing(("code", "need", "origin"), rows))
+    found = chances(one, BASE, 100)
+    rare = np.array([3, 8, 21])
+    assert found.fair_pairs[np.ix_(rare, rare)].sum() == pytest.approx(3)  # everybody with oneself
+    assert found.named_pairs == ()

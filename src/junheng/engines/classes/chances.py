@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from junheng.language import Text
 
-from .chances_fair import FloatArray, attributes_of, expected_classes, expected_pairs, strata_of
+from .chances_fair import FloatArray, attributes_of, expected_classes, expected_pairs, strata_of, traits_of
 from .chances_overall import Overall, together_in, whole_of_classes, whole_of_pairs
 from .chances_tails import Named, named
 from .errors import ClassesError
@@ -71,7 +71,7 @@ class Chances:
     @cached_property
     def fair_pairs(self) -> FloatArray:
         """(free pupil, free pupil) the share of draws that is fair."""
-        return expected_pairs(self._seats, self._attributes, self.fair_classes)
+        return expected_pairs(self._seats, self._attributes, self.fair_classes, traits_of(self.problem, self.free))
 
     @cached_property
     def plain_classes(self) -> FloatArray:

@@ -5,6 +5,8 @@ Beside it stands what it would be if classes shared the strata only. docs/method
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -47,11 +49,19 @@ def expected_classes(problem: Problem, numbers: NDArray[np.int16], attributes: F
     return np.asarray(np.clip(attributes @ (attributes.T @ shares), 0.0, 1.0))
 
 
-def expected_pairs(numbers: NDArray[np.int16], attributes: FloatArray, classes: FloatArray) -> FloatArray:
+def traits_of(problem: Problem, free: IntArray) -> NDArray[np.bool_]:
+    """(trait, free pupil) who has each value that is counted."""
+    return np.asarray(problem.values[free][:, np.array(problem.counted, dtype=np.bool_)].T > 0)
+
+
+def expected_pairs(
+    numbers: NDArray[np.int16], attributes: FloatArray, classes: FloatArray, traits: NDArray[np.bool_] | None = None
+) -> FloatArray:
     """(free pupil, free pupil) chances of sitting in one class; 1 on the diagonal.
 
     Classes are as even in every attribute as they were in the draws; of all draws that keep this, the one of the largest
-    entropy, to the second order (Deville and Tillé 2005). For strata alone it is exact.
+    entropy, to the second order (Deville and Tillé 2005). For strata alone it is exact. Of a trait that so few have that
+    they hardly meet, the second order is not enough: its pairs are scaled to how often they met.
     """
     if not numbers.shape[1]:
         return np.zeros((0, 0))
@@ -68,8 +78,26 @@ def expected_pairs(numbers: NDArray[np.int16], attributes: FloatArray, classes: 
             break
     middle, weighted = _middle(attributes, weight, kept)
     found = classes @ classes.T - weighted @ middle @ weighted.T
+    found = np.clip(found, 0.0, 1.0)
+    for who in traits if traits is not None else ():
+        _scale(found, np.flatnonzero(who), numbers)
     np.fill_diagonal(found, 1.0)
-    return np.asarray(np.clip(found, 0.0, 1.0))
+    return found
+
+
+def _scale(found: FloatArray, members: IntArray, numbers: NDArray[np.int16]) -> None:
+    """Make the chances of the pairs of some pupils add up to the pairs of them that met."""
+    here = np.ix_(members, members)
+    part = found[here]
+    np.fill_diagonal(part, 0.0)
+    met = sum(float((np.square(seats) - seats).sum()) for seats in _counts(numbers[:, members])) / len(numbers)
+    found[here] = part * (met / part.sum()) if part.sum() else part
+
+
+def _counts(numbers: NDArray[np.int16]) -> Iterator[IntArray]:
+    """(draw,) how many of the pupils sit in each class."""
+    for number in range(1, int(numbers.max(initial=0)) + 1):
+        yield (numbers == number).sum(axis=1)
 
 
 def _independent(columns: FloatArray) -> FloatArray:
