@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from junheng.draw import Stream, keyed_order
 
 from .aims import aims
 from .collisions import placed
-from .placing import preset_groups
+from .placing import Placed, preset_groups
 from .problem import IntArray, Problem
 from .result import Result
 from .shares import shares
@@ -19,8 +20,33 @@ from .swaps import MOST_KICKS, Pupils, exact, improved, kinds
 ORDER, AGAIN, KICKS, NUMBERS = "classes", "classes-again-", "classes-swaps", "classes-numbers"
 
 
+@dataclass(frozen=True)
+class Formed:
+    """How classes came about, step by step; groups by pupil."""
+
+    first: Placed  # who was placed before all others
+    dealt: IntArray  # (pupil,) group after the deal
+    group: IntArray  # (pupil,) group after the swaps
+    wanted: IntArray  # (group, attribute) the sums aimed at
+    numbers: tuple[int, ...]  # (group,) the class numbers drawn
+    kicks: int
+    exact: bool
+
+
 def solve(problem: Problem, seed: bytes, *, most_kicks: int = MOST_KICKS) -> Result:
     """Classes that the seed gives; docs/methods/classes.md.
+
+    Raises
+    ------
+    ClassesError
+        The rules collide.
+    """
+    formed = form(problem, seed, most_kicks=most_kicks)
+    return Result(np.array(formed.numbers, dtype=np.int64)[formed.group], formed.kicks, formed.exact)
+
+
+def form(problem: Problem, seed: bytes, *, most_kicks: int = MOST_KICKS) -> Formed:
+    """The same with every step, for whoever asks why.
 
     Raises
     ------
@@ -42,10 +68,9 @@ def solve(problem: Problem, seed: bytes, *, most_kicks: int = MOST_KICKS) -> Res
     settled = group is not None
     if group is None:
         group = improved(_pupils(problem, order, _with_limits(problem), free), start, wanted, below)
-    numbers = _numbers(problem, seed)
-    by_pupil = np.zeros(len(order), dtype=np.int64)
-    by_pupil[order] = [numbers[one] for one in group.tolist()]
-    return Result(by_pupil, kicks, settled)
+    dealt, ended = np.zeros(len(order), dtype=np.int64), np.zeros(len(order), dtype=np.int64)
+    dealt[order], ended[order] = start, group
+    return Formed(first, dealt, ended, wanted, tuple(_numbers(problem, seed)), kicks, settled)
 
 
 def refuse_collisions(problem: Problem) -> None:
