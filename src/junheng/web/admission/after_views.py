@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from junheng.certificates import KIND_TEXT, Certificate, Drift
-from junheng.certificates import drift as drift_of
-from junheng.engines.classes import effects
+from junheng.certificates import KIND_TEXT, Certificate, Drift, shown_fraction
+from junheng.engines.classes import class_drift, effects
 from junheng.language import Text
 from junheng.web.access import allow
 from junheng.web.admission import sealing
-from junheng.web.admission.balance import called, shown_fraction
+from junheng.web.admission.balance import called
 from junheng.web.admission.changing import DrawRefused, begin, change
 from junheng.web.admission.finding import draw_of, frame, may_manage
 from junheng.web.admission.models import Deed, Draw, Kind, State
@@ -142,7 +141,7 @@ def drift(request: HttpRequest, region: str, key: str) -> HttpResponse:
         if own is None:
             raise DrawRefused(Text("还没有证书。", "There is no certificate yet."))
         _name, real = sent_list(request)
-        found = drift_of(own, real)
+        found = class_drift(own, real)
         about = _("{moved} of {n} elsewhere").format(moved=len(found.moved), n=found.compared)
         detail = _("{n} without a reason").format(n=len(found.unexplained))
         change(draw, request.user, Deed.DRIFT, version=draw.version, states=(draw.state,), about=about, detail=detail)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from junheng.certificates import Certificate
+from junheng.certificates import Certificate, shown_fraction
 from junheng.language import Language, Text
 
 _TOTAL, _SEX, _BAND, _NONE = Text("总分", "Total"), Text("性别", "Sex"), Text("分数段", "Band"), Text("（无）", "(none)")
@@ -41,6 +41,36 @@ def gap_rows(certificate: Certificate, language: Language) -> tuple[GapRow, ...]
     return tuple(rows)
 
 
+_RULES = {
+    "preset": Text("指定班级", "given classes"),
+    "together": Text("同班", "who stays together"),
+    "apart": Text("分开", "who is kept apart"),
+    "namesakes": Text("同名分散", "namesakes"),
+    "most": Text("每班至多", "at most so many"),
+    "bands": Text("分数段", "bands"),
+    "sizes": Text("各班人数", "given sizes"),
+    "sex": Text("性别均分", "equal shares of the sexes"),
+    "post": Text("岗位均分", "equal shares of the posts"),
+}
+
+
+def why_wider(certificate: Certificate, language: Language) -> str:
+    """Which gaps are wider than their bounds, and which rules keep them so; nothing where none is."""
+    proof: Any = certificate.proof
+    names, rules = proof.get("wider", ()), proof.get("blocking", ())
+    if not names:
+        return ""
+    shown = Text("、", ", ")(language).join(called(name, language) for name in names)
+    if not rules:
+        return Text("未到下限：{names}，原因在数字本身。", "Wider than the bound: {names}; the numbers themselves are the reason.").format(
+            names=shown
+        )(language)
+    which = Text("、", ", ")(language).join(_RULES[rule](language) for rule in rules)
+    return Text("未到下限：{names}，原因是规则：{rules}。", "Wider than the bound: {names}, because of the rules: {rules}.").format(
+        names=shown, rules=which
+    )(language)
+
+
 def called(name: str, language: Language) -> str:
     """What an attribute is called."""
     if name == "total":
@@ -48,14 +78,3 @@ def called(name: str, language: Language) -> str:
     column, equals, value = name.partition("=")
     known = {"sex": _SEX, "band": _BAND}.get(column)
     return f"{known(language) if known else column} {value or _NONE(language)}" if equals else name
-
-
-def shown_fraction(number: Fraction, places: int = 4) -> str:
-    """A fraction that is not below 0, with so many decimals at most, rounded half up.
-
-    >>> shown_fraction(Fraction(2, 3)), shown_fraction(Fraction(3, 2), 2)
-    ('0.6667', '1.5')
-    """
-    fine = 10**places
-    whole = (2 * number.numerator * fine + number.denominator) // (2 * number.denominator)
-    return f"{whole // fine}.{whole % fine:0{places}d}".rstrip("0").rstrip(".")

@@ -29,7 +29,7 @@ PUBLISHED, WAITING = "entry-grade-synthetic", "score-allowed-synthetic"
 NUMBERS = (("hall", "07-19-23-31-02"), ("lottery", "4-0-7"))
 _TITLES = {
     PUBLISHED: Text("一年级新生阳光分班（合成示例）", "Classes of the entry grade (synthetic)"),
-    WAITING: Text("八年级重新分班（合成示例）", "Classes of grade 8, formed anew (synthetic)"),
+    WAITING: Text("重新分班（合成示例）", "Classes formed anew (synthetic)"),
 }
 _REGISTER = Text("学籍系统新生名册（合成示例）", "Register of new pupils (synthetic)")
 _WHY = "演示数据 demonstration"

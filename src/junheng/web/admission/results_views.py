@@ -21,7 +21,7 @@ from junheng.reports.draws import recomputers
 from junheng.reports.export import Sheet
 from junheng.web.access import allow
 from junheng.web.admission import sealing
-from junheng.web.admission.balance import gap_rows
+from junheng.web.admission.balance import gap_rows, why_wider
 from junheng.web.admission.changing import DrawRefused
 from junheng.web.admission.finding import draw_of, frame, may_manage
 from junheng.web.admission.models import Draw, State
@@ -63,6 +63,7 @@ def _page(request: HttpRequest, draw: Draw, wrong: Problems | None = None, findi
         sizes: Any = own.figures.get("sizes", ())
         context |= {
             "gaps": gap_rows(own, language()),
+            "wider": why_wider(own, language()),
             "sizes": list(enumerate(sizes, start=1)),
             "roll": _roll(own),
             "drawn": len(own.assigned),
