@@ -15,6 +15,8 @@ from junheng.cli.console import Speaker
 from junheng.draw import DrawError, normalised
 from junheng.language import Text
 
+#: A refusal that is about more rows than these names the first.
+_SHOWN_ROWS = 20
 SEED_HELP = Text(
     "种子：名称=号码（或 @文件），至少两个互不相干的来源，如 --seed hall=07-19-23-31-02 --seed lottery=40771",
     "A seed: NAME=VALUE (or @FILE), at least two independent sources, as in --seed hall=07-19-23-31-02 --seed lottery=40771",
@@ -100,6 +102,7 @@ def _with_rows(text: Text, codes: Sequence[str], roster: Path | None) -> Text:
     if not rows:
         return text
     numbers = [str(row) for row in sorted(rows.values())]
+    numbers = numbers if len(numbers) <= _SHOWN_ROWS else [*numbers[:_SHOWN_ROWS], "…"]
     where = Text("（{file} 第 {rows} 行）", " ({file}, row {rows})" if len(numbers) == 1 else " ({file}, rows {rows})").format(
         file=roster.name if roster else "", rows=Text("、".join(numbers), ", ".join(numbers))
     )
