@@ -1,6 +1,9 @@
 """Small rosters, and the numbers that were drawn."""
 
+import csv
 import hashlib
+import io
+from importlib.resources import files
 
 from junheng.certificates import listing
 from junheng.draw import seed_source
@@ -37,3 +40,29 @@ def entering(wishes=None, pupils=42):
 
 def formed(rules, people, **changes):
     return certify(rules, people, (seal_roster(rules, people, at=AT),), SOURCES, **changes)
+
+
+def six_hundred():
+    """The example roster of six hundred with three scores."""
+    text = (files("junheng.examples") / "rosters" / "score-allowed-synthetic" / "roster.csv").read_text(encoding="utf-8")
+    head, *rows = csv.reader(io.StringIO(text))
+    return listing(("code", *head[1:]), rows)
+
+
+#: Every kind of rule at once; `sizes` is a line or nothing.
+FULL = (
+    'method = "classes"\nmode = "score-allowed"\nclasses = {classes}\nsex = "sex"\ntraits = ["o"]\nscores = ["a", "b"]\n'
+    'together = "t"\napart = "s"\npreset = "p"\nnamesakes = "n"\n{sizes}bands = [20, 80]\n\n[most]\n"h=是" = 2\n"o=x" = 7\n' + DECLARED
+)
+COLUMNS = ("code", "sex", "o", "a", "b", "t", "s", "p", "n", "h")
+
+
+def everything():
+    """The digest of a certificate under every kind of rule."""
+    rows = [
+        (f"P{n:02d}", "FM"[n % 2], "xyz"[n * 5 % 7 % 3], n * n % 21, n * 3 % 10, "T" * (n in (1, 9)), "A" * (n in (2, 5)), "",
+         "n1" * (n < 6), "是" * (n % 13 == 4))
+        for n in range(38)
+    ]  # fmt: skip
+    people = listing(COLUMNS, [tuple(map(str, row)) for row in rows])
+    return formed(FULL.format(classes=4, sizes="sizes = [8, 10, 10, 10]\n"), people).digest
