@@ -125,3 +125,25 @@ def test_teams_of_teachers_go_with_the_classes(first, tmp_path):
     posts = {number: sorted(row[code]["岗位"] for code, own in teams.assigned.items() if own == number) for number in range(1, 5)}
     assert all(own == sorted(["数学", "英语", "语文"]) for own in posts.values())
     assert "True" in run("verify", tmp_path / "teams" / "published.json")
+
+
+def test_a_family_asks_why(first, tmp_path):
+    code, number = rows_of(first.with_name("classes.csv"))[1]
+    salt = dict(rows_of(first.with_name("slips-list.csv")))[code]
+    said = run("why", first, "--code", code)
+    assert f"{code} is in class {number}." in said
+    assert f"drew class {number}" in said
+    assert run("why", first.with_name("published.json"), "--code", code, "--salt", salt) == said
+    assert "由种子抽出" in run("why", first, "--code", code, language="zh")
+    assert "differ by" in run("why", first)
+    for typed in (("--code", code), ("--code", code, "--salt", "0" * 16)):
+        assert "Nobody in the certificate" in run("why", first.with_name("published.json"), *typed, code=1)
+    assert "no file of chances" in run("why", first, "--code", code, "--chances", first, code=2)
+
+
+def test_why_of_a_plain_draw_is_its_key(tmp_path):
+    families = tmp_path / "families.csv"
+    families.write_text("code,name\nB001,冯甲\nB002,冯乙\n", encoding="utf-8")
+    run("draw", families, *SEEDS, "--out", tmp_path / "out")
+    assert "The key of" in run("why", tmp_path / "out" / "certificate.json", "--code", "B001")
+    run("why", tmp_path / "out" / "certificate.json", code=2)

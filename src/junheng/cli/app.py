@@ -24,6 +24,7 @@ COMMANDS = (
     "classes",
     "chances",
     "move",
+    "why",
     "verify",
     "drift",
     "load",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from math import gcd
 from typing import Any
@@ -11,7 +10,7 @@ import polars as pl
 
 from junheng.certificates import Certificate
 from junheng.cli.console import Speaker
-from junheng.engines.classes import ANSWER_TEXT, KIND_TEXT, Roster, parse_rules
+from junheng.engines.classes import ANSWER_TEXT, KIND_TEXT, RULE_TEXT, Roster, parse_rules
 from junheng.language import Text
 
 #: Beside more classes than this no class has a column of its own.
@@ -29,17 +28,6 @@ _SEX = Text("性别", "Sex")
 _TOTAL = Text("总分", "Total")
 _CLASS = Text("{n} 班", "{n}")
 _BAND = Text("总分第 {n} 档", "Band {n}")
-_RULES: Mapping[str, Text] = {
-    "preset": Text("指定班级", "preset classes"),
-    "together": Text("同班", "together"),
-    "apart": Text("分开", "apart"),
-    "namesakes": Text("同名同音分开", "namesakes"),
-    "most": Text("每班至多几人", "limits of a trait"),
-    "bands": Text("总分分档", "bands"),
-    "sizes": Text("给定的班额", "given sizes"),
-    "sex": Text("男女均分", "sex"),
-    "post": Text("岗位均分", "post"),
-}
 _NONE = Text("（无）", "(none)")
 
 
@@ -103,7 +91,7 @@ def say_result(speak: Speaker, certificate: Certificate) -> None:
         if blocking:
             speak.say(
                 Text("没有下列规则就能到：{rules}。", "Without these rules there would be none: {rules}."),
-                rules=Text("、".join(_RULES[rule].zh for rule in blocking), ", ".join(_RULES[rule].en for rule in blocking)),
+                rules=Text("、".join(RULE_TEXT[rule].zh for rule in blocking), ", ".join(RULE_TEXT[rule].en for rule in blocking)),
             )
     elif frame.height:
         speak.say(Text("各项都已到下限：没有更均衡的分法。", "Every gap is at its bound: no classes are more even."))

@@ -7,7 +7,7 @@ from .check_late import follows
 from .class_drift import class_drift
 from .class_names import class_number
 from .errors import ClassesError
-from .explain import gaps
+from .explain import RULE_TEXT, attribute, gaps
 from .forming import solve
 from .moves import Effect, effects, move
 from .multiples import ANSWER_TEXT, Answer, Multiples, with_answer
@@ -19,6 +19,7 @@ from .rules import ENTRY_GRADE, METHOD, SCORE_ALLOWED, Rules, parse_rules, write
 from .scores import refuse_scores
 from .sensible import sensible_rules
 from .standing import late_lists, standing
+from .why import why
 
 __all__ = [
     "ANSWER_TEXT",
@@ -27,6 +28,7 @@ __all__ = [
     "LATE",
     "METHOD",
     "RECOMPUTERS",
+    "RULE_TEXT",
     "SCORE_ALLOWED",
     "Answer",
     "Balance",
@@ -38,6 +40,7 @@ __all__ = [
     "Result",
     "Roster",
     "Rules",
+    "attribute",
     "balances",
     "certify",
     "certify_late",
@@ -59,6 +62,7 @@ __all__ = [
     "shown",
     "solve",
     "standing",
+    "why",
     "with_answer",
     "write_rules",
 ]

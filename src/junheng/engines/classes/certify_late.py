@@ -28,8 +28,8 @@ from junheng.language import Text
 from .check import RECOMPUTERS
 from .collisions import said
 from .errors import ClassesError
-from .everybody import everybody, posed, stated
-from .late import Late, late_of, place_late
+from .everybody import everybody, stated
+from .late import Late, late_question, place_late
 from .placing import Rule, UndecidedError, limit_of, rules_of
 from .problem import shown
 from .rules import Rules, parse_rules
@@ -71,7 +71,7 @@ def seal_late(
     refuse_scores(rules, lists[LIST])
     refuse_drawn(previous, lists[LIST])
     _refuse_other(previous, lists)
-    _refuse_collisions(_question(rules, lists))
+    _refuse_collisions(late_question(rules, lists))
     before = {each.name: each for each in replaces}
     return tuple(
         seal(
@@ -111,7 +111,7 @@ def certify_late(
     refuse_early(current.values(), sources)
     refuse_drawn(previous, lists[LIST], sources=sources, round_name=round_name)
     seed = joined_seed(sources, round_name=round_name)
-    question = _question(rules, public)
+    question = late_question(rules, public)
     placed = _placed(question, seed)
     sits = {code: int(row[IN_CLASS]) for code, row in public[BEFORE].by_code.items()}
     classes = sits | {question.problem.codes[pupil]: number for pupil, number in placed.items()}
@@ -158,12 +158,6 @@ def _refuse_other(previous: Certificate, lists: Mapping[str, Listing]) -> None:
                 "The classes before are not those of the earlier certificate. Make and seal them anew from it.",
             )
         )
-
-
-def _question(rules: Rules, lists: Mapping[str, Listing]) -> Late:
-    everyone = everybody(lists)
-    sits = {code: int(row[IN_CLASS]) for code, row in lists[BEFORE].by_code.items()}
-    return late_of(rules, everyone, posed(rules, everyone), sits)
 
 
 def _placed(question: Late, seed: bytes) -> Mapping[int, int]:

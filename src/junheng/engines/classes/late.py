@@ -9,9 +9,11 @@ from fractions import Fraction
 from junheng.certificates import Listing
 from junheng.draw import keyed_order
 
+from .everybody import everybody, posed
 from .placing import Limit, Rule, UndecidedError, chains, limit_of, rules_of
 from .problem import Problem
 from .rules import Rules
+from .standing import BEFORE, IN_CLASS
 
 ORDER, NUMBERS = "classes-late", "classes-late-numbers"
 #: Placements of blocks, after which the search is given up.
@@ -44,8 +46,11 @@ class Block:
     limits: tuple[int, ...]  # numbers of the limits that somebody of the block is in, once for each
 
 
-def late_of(rules: Rules, everybody: Listing, problem: Problem, sits: Mapping[str, int]) -> Late:
-    """The question over one list of everybody; `sits` goes by its codes."""
+def late_question(rules: Rules, lists: Mapping[str, Listing]) -> Late:
+    """The question over the late roster and everybody who has a class, the office's own lists or the published ones."""
+    everyone = everybody(lists)
+    problem = posed(rules, everyone)
+    sits = {code: int(row[IN_CLASS]) for code, row in lists[BEFORE].by_code.items()}
     totals: tuple[int, ...] = ()
     if rules.scores:
         totals = problem.total.values if problem.total else tuple(problem.values[:, 0].tolist())
@@ -54,8 +59,19 @@ def late_of(rules: Rules, everybody: Listing, problem: Problem, sits: Mapping[st
         sits={pupil: sits[code] for pupil, code in enumerate(problem.codes) if code in sits},
         weights=rules.sizes or (1,) * rules.classes,
         totals=totals,
-        traits=tuple(everybody.column(column) or () for column in rules.traits),
+        traits=tuple(everyone.column(column) or () for column in rules.traits),
     )
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How the class of one block was chosen."""
+
+    pupils: tuple[int, ...]
+    suiting: tuple[int, ...]  # class numbers that the rules leave, the best first
+    equal: tuple[int, ...]  # those among which the lot decided
+    decided: int  # which of the four needs left them, from 0; -1 where all that suit are as good
+    number: int
 
 
 def place_late(question: Late, seed: bytes, rules: Sequence[Rule] | None = None) -> dict[int, int] | None:
@@ -66,12 +82,7 @@ def place_late(question: Late, seed: bytes, rules: Sequence[Rule] | None = None)
     UndecidedError
         The search was given up.
     """
-    problem = question.problem
-    kept = rules_of(problem) if rules is None else rules
-    limits = [limit for rule in kept if (limit := limit_of(problem, rule)) and len(limit.pupils) > limit.most]
-    codes = [problem.codes[pupil] for pupil in question.late]
-    rank = {code: place for place, code in enumerate(keyed_order(seed, ORDER, codes))}
-    blocks = _blocks(question, kept, limits, rank)
+    limits, blocks = _ordered(question, seed, rules_of(question.problem) if rules is None else rules)
     hall = _Hall(question, limits)
     where: list[int] = []
     left: list[Iterator[int]] = []
@@ -93,6 +104,33 @@ def place_late(question: Late, seed: bytes, rules: Sequence[Rule] | None = None)
             return None
         hall.seat(blocks[len(where) - 1], where.pop(), back=True)
     return {pupil: number for block, number in zip(blocks, where, strict=True) for pupil in block.pupils}
+
+
+def turns(question: Late, seed: bytes, placed: Mapping[int, int]) -> Iterator[Turn]:
+    """How each class was chosen, block after block, once `place_late` has found them all."""
+    limits, blocks = _ordered(question, seed, rules_of(question.problem))
+    hall = _Hall(question, limits)
+    for block in blocks:
+        number, suiting = placed[block.pupils[0]], hall.choices(block, seed)
+        needs = {one: hall.need(block, one) for one in suiting}
+        equal = tuple(one for one in suiting if needs[one] == needs[number])
+        others = [needs[one] for one in suiting if one not in equal]
+        decided = max((_first_unlike(needs[number], other) for other in others), default=-1)
+        yield Turn(block.pupils, tuple(suiting), equal, decided, number)
+        hall.seat(block, number)
+
+
+def _first_unlike(one: Sequence[object], other: Sequence[object]) -> int:
+    return next(place for place, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs)
+
+
+def _ordered(question: Late, seed: bytes, rules: Sequence[Rule]) -> tuple[list[Limit], list[Block]]:
+    """The limits of these rules, and the blocks in the order in which they are placed."""
+    problem = question.problem
+    limits = [limit for rule in rules if (limit := limit_of(problem, rule)) and len(limit.pupils) > limit.most]
+    codes = [problem.codes[pupil] for pupil in question.late]
+    rank = {code: place for place, code in enumerate(keyed_order(seed, ORDER, codes))}
+    return limits, _blocks(question, rules, limits, rank)
 
 
 def _blocks(question: Late, rules: Sequence[Rule], limits: Sequence[Limit], rank: Mapping[str, int]) -> list[Block]:
@@ -140,7 +178,7 @@ class _Hall:
         drawn = keyed_order(seed, NUMBERS, [f"{code}\n{number}" for number in numbers])
         lot = {int(item.rpartition("\n")[2]): place for place, item in enumerate(drawn)}
         return sorted(
-            (number for number in numbers if self._suits(block, number)), key=lambda number: (*self._need(block, number), lot[number])
+            (number for number in numbers if self._suits(block, number)), key=lambda number: (*self.need(block, number), lot[number])
         )
 
     def _suits(self, block: Block, number: int) -> bool:
@@ -151,7 +189,7 @@ class _Hall:
             for limit in set(block.limits)
         )
 
-    def _need(self, block: Block, number: int) -> tuple[Fraction, Fraction, int, Fraction]:
+    def need(self, block: Block, number: int) -> tuple[Fraction, Fraction, int, Fraction]:
         """How much of what the block brings is there already: places, the shared strata, totals, traits."""
         problem, weight, here = self.question.problem, self.question.weights[number - 1], self.inside[number]
         shared = sum(
