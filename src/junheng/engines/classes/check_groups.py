@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 Vector = tuple[int, ...]
 Stratum = tuple[object, ...]
+Kind = tuple[Stratum, Vector]
 Table = np.ndarray[Any, np.dtype[np.int64]]
 _WORDS = 1 << 64
 _BACK, _AT_ONCE = 16, 3
@@ -32,6 +35,10 @@ class Hall:
     sizes: list[int]
     aims: list[Vector]
     group: list[int] = field(default_factory=list)
+
+    def kind(self, pupil: int) -> Kind:
+        """Stratum and values: who have them alike change a group alike."""
+        return self.stratum[pupil], self.values[pupil]
 
     @cached_property
     def table(self) -> Table:
@@ -88,11 +95,11 @@ def swaps(hall: Hall, group: int, others: Sequence[int]) -> list[tuple[int, int]
 
 
 def _first_two(hall: Hall, groups: set[int]) -> list[int]:
-    seen: dict[tuple[Stratum, Vector], int] = {}
+    seen: dict[Kind, int] = {}
     found = []
     for pupil, group in enumerate(hall.group):
         if group in groups and pupil not in hall.bound:
-            kind = (hall.stratum[pupil], hall.values[pupil])
+            kind = hall.kind(pupil)
             seen[kind] = seen.get(kind, 0) + 1
             if seen[kind] <= 2:
                 found.append(pupil)
@@ -144,18 +151,31 @@ def settle(hall: Hall, words: Iterator[int], kicks: int) -> int | None:
 
 
 def _approach(hall: Hall, group: int, later: range, words: Iterator[int]) -> Vector:
+    """Classes §5, step 1: of all pairs of free pupils, not of the first two of a kind only."""
     missing = _missing(hall, group)
     while any(missing):
-        pairs = swaps(hall, group, later)
-        if not pairs:
+        own = [pupil for pupil, here in enumerate(hall.group) if here == group and pupil not in hall.bound]
+        rest = [pupil for pupil, here in enumerate(hall.group) if here in later and pupil not in hall.bound]
+        known = Counter(map(hall.kind, rest))
+        good = {kind: {other for other in known if _comes_nearer(kind, other, missing)} for kind in set(map(hall.kind, own))}
+        partners = {kind: sum(known[other] for other in others) for kind, others in good.items()}
+        count = sum(partners[hall.kind(pupil)] for pupil in own)
+        if not count:
             break
-        left = np.square(np.array(missing) - _effects(hall, pairs)).sum(axis=1).tolist()
-        nearer = [pair for pair, distance in zip(pairs, left, strict=True) if distance < _squares(missing)]
-        if not nearer:
-            break
-        _exchange(hall, nearer[integer(words, len(nearer))])
+        left = integer(words, count)
+        for one in own:
+            if left < partners[hall.kind(one)]:
+                fitting = (pupil for pupil in rest if hall.kind(pupil) in good[hall.kind(one)])
+                _exchange(hall, (one, next(islice(fitting, left, None))))
+                break
+            left -= partners[hall.kind(one)]
         missing = _missing(hall, group)
     return missing
+
+
+def _comes_nearer(own: Kind, other: Kind, missing: Vector) -> bool:
+    left = [lack - (gained - given) for lack, given, gained in zip(missing, own[1], other[1], strict=True)]
+    return own[0] == other[0] and _squares(left) < _squares(missing)
 
 
 def _two(hall: Hall, pairs: Sequence[tuple[int, int]], missing: Vector) -> tuple[tuple[int, int], ...] | None:

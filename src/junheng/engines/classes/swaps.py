@@ -1,7 +1,7 @@
 """Swaps of two pupils of one stratum between two groups, in an order that leaves no choice; the heart of forming classes.
 
 Candidates of a group *g* and a set of groups: every free pupil of *g* with every free pupil of the set, of one stratum, in keyed order; of
-pupils with the same stratum and the same numbers only the first two. A swap's effect is what the group's sums gain by it.
+pupils with the same stratum and the same numbers only the first two, but where a swap is drawn that comes nearer. A swap's effect is what the group's sums gain by it.
 """
 
 from __future__ import annotations
@@ -114,15 +114,31 @@ def exact(
 
 def _nearer(pupils: Pupils, group: IntArray, done: int, need: IntArray, below: Callable[[int], int]) -> IntArray:
     # One of all that come nearer: the nearest would bring those far from the mean together more often than chance does.
+    # Of all pupils, too, not of the first two of a kind: pupils of a frequent kind would stay where they were dealt.
     while need.any():
-        swaps = candidates(pupils, group == done, group > done)
-        nearer = np.flatnonzero(((need - swaps.effect) ** 2).sum(axis=1) < (need**2).sum())
-        if not len(nearer):
+        own, other = np.flatnonzero((group == done) & pupils.free), np.flatnonzero((group > done) & pupils.free)
+        nearer, of_own, of_other = _kinds_nearer(pupils, own, other, need)
+        partners = nearer @ np.bincount(of_other, minlength=nearer.shape[1])
+        upto = partners[of_own].cumsum()
+        if not len(upto) or not upto[-1]:
             break
-        one = int(nearer[below(len(nearer))])
-        need = need - swaps.effect[one]
-        _swap(group, swaps, one)
+        drawn = below(int(upto[-1]))
+        place = int(np.searchsorted(upto, drawn, side="right"))
+        one = own[place]
+        two = other[np.flatnonzero(nearer[of_own[place]][of_other])[drawn - (int(upto[place - 1]) if place else 0)]]
+        need = need - (pupils.values[two] - pupils.values[one])
+        group[one], group[two] = group[two], group[one]
     return need
+
+
+def _kinds_nearer(pupils: Pupils, own: IntArray, other: IntArray, need: IntArray) -> tuple[NDArray[np.int64], IntArray, IntArray]:
+    """Which kinds inside come nearer with which outside, 1 or 0; and every pupil's place among these kinds."""
+    _, first, of_own = np.unique(pupils.kind[own], return_index=True, return_inverse=True)
+    _, second, of_other = np.unique(pupils.kind[other], return_index=True, return_inverse=True)
+    one, two = own[first], other[second]
+    effect = pupils.values[two][None, :, :] - pupils.values[one][:, None, :]
+    nearer = (((need - effect) ** 2).sum(axis=2) < (need**2).sum()) & (pupils.stratum[one][:, None] == pupils.stratum[two][None, :])
+    return nearer.astype(np.int64), of_own.reshape(-1), of_other.reshape(-1)
 
 
 def _swap(group: IntArray, swaps: Candidates, one: int) -> None:
