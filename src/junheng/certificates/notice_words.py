@@ -21,6 +21,14 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "{rows} rows were sealed and {got} have a result; sealed list, sealed rules and {sources} public numbers alone decide it, "
             "and anyone can recompute it.",
         ),
+        "mode_entry-grade": Text(
+            "起始年级均衡分班：按性别和规则所列的情况均衡，不使用任何分数。",
+            " Entry grade: balanced by sex and by what the rules name; no score is used.",
+        ),
+        "mode_score-allowed": Text(
+            "允许使用分数的分班：按性别、总分和各科分数均衡。", " Scores allowed: balanced by sex, by the total and by every subject."
+        ),
+        "mode_teams": Text("教师团队均衡组成后，抽签对应班级。", " Balanced teams of teachers, drawn to the classes."),
         "follows": Text(
             "本轮“{round}”接续证书 {previous}…，沿用同一规则。", " Round “{round}” follows certificate {previous}… under the same rules."
         ),
@@ -30,6 +38,17 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "h_check": Text("三、怎样核对", "3. How to check"),
         "h_object": Text("四、异议", "4. Objections"),
         "h_result": Text("五、结果", "5. Result"),
+        "h_balance": Text("各班之间的最大差距", "Largest gaps between classes"),
+        "balanced": Text(
+            "括号内为可证明的下限：任何分法都不能更小。各项均已达到下限。",
+            "In brackets the proven bound: no classes could have less. Every gap is at its bound.",
+        ),
+        "unbalanced": Text(
+            "括号内为可证明的下限：任何分法都不能更小。带 * 的各项大于下限，原因见证书。",
+            "In brackets the proven bound: no classes could have less. Gaps with * are wider; the certificate says why.",
+        ),
+        "total": Text("总分", "Total"),
+        "band": Text("分数段 {n}", "Band {n}"),
         "list": Text("名单", "List"),
         "list_list": Text("抽签名单", "those who draw"),
         "list_sites": Text("检查对象", "sites"),
@@ -69,6 +88,16 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "see_certificate": Text("结果见证书。", "The result is in the certificate."),
         "sealed": Text("封存的名单与规则", "Sealed list and rules"),
         "witnessed": Text("我们当场看到的号码", "The numbers as we saw them"),
+        "slip": Text("查询单", "Slip"),
+        "number": Text("申请号", "Application number"),
+        "salt": Text("核对码", "Salt"),
+        "slip_how": Text(
+            "请妥善保管，只有您有这个核对码。公布之后打开核对页，选择公布的证书，输入申请号和核对码，可查自己的结果。"
+            "核对页显示的短码应与公告一致。",
+            "Keep this: nobody else has your salt. After publication open the verifier, choose the published certificate and type "
+            "number and salt to find your own result. Its short code has to be the one on the notice.",
+        ),
+        "page": Text("第 {page} 页，共 {pages} 页", "Page {page} of {pages}"),
         "written": Text("见证人手写", "Written by hand"),
         "name": Text("姓名", "Name"),
         "from": Text("单位或身份", "From"),
