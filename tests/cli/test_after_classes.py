@@ -117,7 +117,8 @@ def test_teams_of_teachers_go_with_the_classes(first, tmp_path):
     rules.write_text(
         'method = "classes"\nmode = "teams"\nclasses = 4\ncodes = "open"\npost = "岗位"\nscores = ["教龄"]\n', encoding="utf-8"
     )
-    run("classes", teachers, "--rules", rules, "--previous", first, *SEEDS, "--out", tmp_path / "teams")
+    said = run("classes", teachers, "--rules", rules, "--previous", first, *SEEDS, "--out", tmp_path / "teams")
+    assert "Class 1 (10 pupils): 教师" in said
     teams = Certificate.from_json((tmp_path / "teams" / "certificate.json").read_text(encoding="utf-8"))
     classes = Certificate.from_json(first.read_text(encoding="utf-8"))
     assert (teams.previous, teams.round_name) == (classes.digest, "teams")
@@ -125,6 +126,8 @@ def test_teams_of_teachers_go_with_the_classes(first, tmp_path):
     posts = {number: sorted(row[code]["岗位"] for code, own in teams.assigned.items() if own == number) for number in range(1, 5)}
     assert all(own == sorted(["数学", "英语", "语文"]) for own in posts.values())
     assert "True" in run("verify", tmp_path / "teams" / "published.json")
+    run("classes", tmp_path / "roster.csv", "--previous", first, "--rules", rules, *SEEDS, "--out", tmp_path / "no", code=2)
+    assert not (tmp_path / "no").exists()
 
 
 def test_a_family_asks_why(first, tmp_path):

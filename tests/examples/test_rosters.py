@@ -12,7 +12,7 @@ from junheng.examples.rosters import FOLDER, ROSTERS, copy_roster
 
 
 def test_the_committed_tables_are_those_that_are_generated(tmp_path, monkeypatch):
-    made = {"entry-grade-synthetic": rosters.entry_grade(), "star-school": rosters.star_school()}
+    made = {"entry-grade-synthetic": rosters.entry_grade(), "teachers-synthetic": rosters.teachers(), "star-school": rosters.star_school()}
     for name, tables in made.items():
         rosters.write_tables(tmp_path, tables)
         for table in tables:

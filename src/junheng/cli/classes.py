@@ -44,10 +44,10 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         round_name: Annotated[str, typer.Option("--round", help=speak(ROUND_HELP))] = "",
     ) -> None:
         from junheng.cli.classes_files import name_written, write_classes
-        from junheng.cli.classes_spoken import say_result, say_roster
+        from junheng.cli.classes_spoken import say_result, say_roster, say_teams
         from junheng.cli.sealing import compared
         from junheng.draw import typed_sources
-        from junheng.engines.classes import SCORE_ALLOWED, certify, parse_rules, prepare_roster, seal_roster
+        from junheng.engines.classes import SCORE_ALLOWED, certify, parse_rules, prepare_roster, seal_roster, teams_beside
 
         typed = chance.typed_seeds(speak, seed)
         before = own_certificate(speak, previous) if previous is not None else None
@@ -87,6 +87,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             )
             round_name = round_name or ("1" if before is None else wanted.mode)
             certificate = certify(text, people, seals, sources, round_name=round_name, beside=before)
+            together = () if before is None else teams_beside(before, certificate)
             written = write_classes(speak, certificate, out, {"rules.toml": text.encode()})
         if sealed is None and rules is None and wanted.mode == SCORE_ALLOWED:
             speak.complain(
@@ -98,6 +99,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             )
         _say_rehearsal(speak, certificate)
         say_result(speak, certificate)
+        say_teams(speak, together)
         name_written(speak, written)
 
 

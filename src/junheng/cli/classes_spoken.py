@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd
 from typing import Any
@@ -10,7 +11,7 @@ import polars as pl
 
 from junheng.certificates import Certificate
 from junheng.cli.console import Speaker
-from junheng.engines.classes import ANSWER_TEXT, KIND_TEXT, RULE_TEXT, Roster, parse_rules
+from junheng.engines.classes import ANSWER_TEXT, KIND_TEXT, RULE_TEXT, ClassTeam, Roster, parse_rules
 from junheng.language import Text
 
 #: Beside more classes than this no class has a column of its own.
@@ -95,6 +96,18 @@ def say_result(speak: Speaker, certificate: Certificate) -> None:
             )
     elif frame.height:
         speak.say(Text("各项都已到下限：没有更均衡的分法。", "Every gap is at its bound: no classes are more even."))
+
+
+def say_teams(speak: Speaker, found: Sequence[ClassTeam]) -> None:
+    """Every class with the teachers who take it."""
+    for each in found:
+        teachers = [f"{name or code} {post}".strip() for post, code, name in each.teachers]
+        speak.say(
+            Text("{number} 班（{pupils} 人）：{teachers}", "Class {number} ({pupils} pupils): {teachers}"),
+            number=each.number,
+            pupils=each.pupils,
+            teachers=Text("、".join(teachers), ", ".join(teachers)),
+        )
 
 
 def _table(speak: Speaker, certificate: Certificate, sizes: list[int]) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Rosters to form classes of: an invented entry grade, invented scores, and a real school of Project STAR.
+"""Rosters to form classes of: an invented entry grade and its teachers, invented scores, and a real school of Project STAR.
 
 ``python -m junheng.examples.rosters`` writes them again; a test holds the committed ones against it.
 """
@@ -34,6 +34,9 @@ ROSTERS: Mapping[str, Roster] = {
     ),
     "score-allowed-synthetic": Roster(
         Text("重新分班 600 人分 12 个班（合成示例）", "Classes re-formed by scores: 600 pupils, 12 classes (synthetic)"), synthetic=True
+    ),
+    "teachers-synthetic": Roster(
+        Text("18 名教师分成 6 个教师团队（合成示例）", "18 teachers in 6 teams, one for each class (synthetic)"), synthetic=True
     ),
     "star-school": Roster(Text("STAR 项目的一所学校，7 个班（真实数据）", "A school of Project STAR, 7 classes (real)"), synthetic=False),
 }
@@ -80,6 +83,7 @@ _ALIKE = {
 #: The second of two twins: the first, the given name, what their parents asked for.
 _TWINS = {62: (61, "涵", "同班"), 185: (184, "睿", "分开")}
 _ABSENT, _ADDED = 140, 268
+_TEACHERS, _POSTS = 18, ("语文", "数学", "英语")
 
 
 def entry_grade() -> Mapping[str, Rows]:
@@ -136,6 +140,18 @@ def _birth(number: int, taken: set[tuple[str, str]], family: str) -> str:
     raise RuntimeError("A surname has all days of the year.")
 
 
+def teachers() -> Mapping[str, Rows]:
+    """The teachers of the entry grade's six classes: post, years of service, title."""
+    rows = []
+    for number in range(1, _TEACHERS + 1):
+        years = whole(1, 32, "teacher", number, "years")
+        title = "二级" if years < 6 else "高级" if years > 18 and chance(600, "teacher", number, "title") else "一级"
+        given = "".join(pick(_BOYS + _GIRLS, "teacher", number, "name", place) for place in (1, 2))
+        name = pick(_SURNAMES, "teacher", number, "surname") + given
+        rows.append([f"T{number:02d}", name, _POSTS[number % len(_POSTS)], str(years), title])
+    return {"roster": [["编号", "姓名", "岗位", "教龄", "职称"], *rows]}
+
+
 def star_school() -> Mapping[str, Rows]:
     """One school of the source: pupils with both scores, their classes numbered from 1."""
     with (FOLDER / "star-school" / "source" / "school_22.csv").open(encoding="utf-8", newline="") as file:
@@ -151,6 +167,7 @@ def star_school() -> Mapping[str, Rows]:
 def generate() -> None:
     """Write the tables that are made here."""
     write_tables(FOLDER / "entry-grade-synthetic", entry_grade())
+    write_tables(FOLDER / "teachers-synthetic", teachers())
     write_tables(FOLDER / "star-school", star_school())
 
 

@@ -15,10 +15,11 @@ from .namesakes import KIND_TEXT, Namesakes
 from .problem import Problem, pose, shown
 from .result import Balance, Result, balances
 from .roster import Roster, prepare_roster
-from .rules import ENTRY_GRADE, METHOD, SCORE_ALLOWED, Rules, parse_rules, write_rules
+from .rules import ENTRY_GRADE, METHOD, SCORE_ALLOWED, TEAMS, Rules, parse_rules, write_rules
 from .scores import refuse_scores
 from .sensible import sensible_rules
 from .standing import late_lists, standing
+from .teams import ClassTeam, class_teams, teams_beside
 from .why import why
 
 __all__ = [
@@ -30,8 +31,10 @@ __all__ = [
     "RECOMPUTERS",
     "RULE_TEXT",
     "SCORE_ALLOWED",
+    "TEAMS",
     "Answer",
     "Balance",
+    "ClassTeam",
     "ClassesError",
     "Effect",
     "Multiples",
@@ -46,6 +49,7 @@ __all__ = [
     "certify_late",
     "class_drift",
     "class_number",
+    "class_teams",
     "effects",
     "follows",
     "gaps",
@@ -62,6 +66,7 @@ __all__ = [
     "shown",
     "solve",
     "standing",
+    "teams_beside",
     "why",
     "with_answer",
     "write_rules",
