@@ -169,6 +169,29 @@ def of_a_draw(
     return Row(roles, Reach.AREA, address=address, form=form, yes=yes)
 
 
+def of_a_public_draw(page: str = "", *, form: Mapping[str, object] | None = None, yes: int = 200) -> Row:
+    """A page of a published draw, open to all."""
+
+    def address() -> str:
+        from .admission.staged import staged
+
+        return f"/draws/{staged('published').key}/{page}"
+
+    return Row(reach=Reach.ANYWHERE, address=address, form=form, yes=yes, roleless=yes, stranger=yes, public=True)
+
+
+def of_an_objection() -> Row:
+    """The answer to an objection to a draw at S1."""
+
+    def address() -> str:
+        from .admission.staged import staged
+
+        draw = staged("published")
+        return f"/admission/town/{draw.key}/objections/{draw.objections.create(public_code='0', text='why').pk}/"
+
+    return Row(MANAGE_DRAWS, Reach.AREA, address=address, form={}, yes=422)
+
+
 SEE_RETURNS = frozenset(Role) - {EXPERT}
 FILL_RETURNS = frozenset({COUNTY, SCHOOL})
 APPROVERS = frozenset({ADMINISTRATOR, COUNTY})
@@ -301,6 +324,18 @@ ROWS: dict[str, Row] = {
     "admission:drift": of_a_draw("drift/", roles=MANAGE_DRAWS, form={}, yes=422, state="drawn"),
     "admission:withdraw": of_a_draw("withdraw/", roles=MANAGE_DRAWS, form={}, yes=422, state="sealed"),
     "admission:erase": of_a_draw("erase/", roles=MANAGE_DRAWS, form={}, yes=422, state="drawn"),
+    "objections:list": of_a_draw("objections/", state="published"),
+    "objections:time": of_a_draw("objections/time/", roles=MANAGE_DRAWS, form={}, yes=422, state="published"),
+    "objections:answer": of_an_objection(),
+    "draws:list": public(),
+    "draws:verifier": public(),
+    "draws:receipt": public(),
+    "draws:draw": of_a_public_draw(),
+    "draws:seals": of_a_public_draw("seals.json"),
+    "draws:rules": of_a_public_draw("rules.toml"),
+    "draws:certificate": of_a_public_draw("certificate.json"),
+    "draws:mine": of_a_public_draw("mine/"),
+    "draws:objection": of_a_public_draw("objection/"),
     # Returns
     "returns:list": Row(SEE_RETURNS, Reach.ANYWHERE, no=403),
     "returns:entry": of_a_return(roles=SEE_RETURNS),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "junheng.web.quick_draw",
     "junheng.web.data",
     "junheng.web.admission",
+    "junheng.web.admission.public",
     "junheng.web.monitor",
     "junheng.web.people",  # before allauth, whose pages it replaces
     "allauth",

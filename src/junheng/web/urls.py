@@ -13,7 +13,9 @@ urlpatterns = [
     path("tables/", include("junheng.web.tables.urls")),
     path("returns/", include("junheng.web.returns.urls")),
     path("data/", include("junheng.web.data.urls")),
+    path("admission/", include("junheng.web.admission.public.office_urls")),
     path("admission/", include("junheng.web.admission.urls")),
+    path("draws/", include("junheng.web.admission.public.urls")),
     path("monitor/", include("junheng.web.monitor.urls")),
 ]
 

@@ -13,6 +13,7 @@ thing(
         "receipt": Text("回执号", "Receipt"),
         "public_code": Text("公开编码", "Published code"),
         "text": Text("内容", "Text"),
+        "text_sha256": Text("内容摘要", "Hash of the text"),
         "contact": Text("联系方式", "Contact"),
         "received_at": Text("收到时间", "Received"),
         "answer": Text("答复", "Answer"),
@@ -21,7 +22,7 @@ thing(
         "shown_question": Text("公开的问题", "Question as published"),
         "shown_answer": Text("公开的答复", "Answer as published"),
     },
-    secret=("receipt", "public_code", "text", "contact", "answer"),
+    secret=("receipt", "public_code", "text", "text_sha256", "contact", "answer"),
 )
 thing(
     "admission_public_timelimit",

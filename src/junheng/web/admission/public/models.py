@@ -38,6 +38,7 @@ class Objection(models.Model):
     receipt = models.CharField(max_length=19, unique=True, default=new_receipt)
     public_code = models.CharField(max_length=64)  # of the row, as published
     text = models.TextField()
+    text_sha256 = models.CharField(max_length=64)  # the same twice is one objection; a long text is no key
     contact = models.CharField(max_length=200, blank=True)
     received_at = models.DateTimeField(default=timezone.now)
     answer = models.TextField(blank=True)
@@ -50,7 +51,7 @@ class Objection(models.Model):
         """Oldest first: whoever waits longest stands on top."""
 
         ordering = ("pk",)
-        constraints = (models.UniqueConstraint(fields=["draw", "public_code", "text"], name="objection_once"),)
+        constraints = (models.UniqueConstraint(fields=["draw", "public_code", "text_sha256"], name="objection_once"),)
 
     def __str__(self) -> str:
         return f"{self.draw_id}: {self.pk}"

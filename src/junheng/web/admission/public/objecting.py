@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.db import transaction
@@ -42,7 +43,10 @@ def object_to(draw: Draw, *, code: str, salt: str, text: str, contact: str) -> O
             Text("请写明异议内容，不超过 {most} 字。", "Say what you object to, in {most} characters at most.").format(most=MOST_TEXT)
         )
     made, _fresh = Objection.objects.get_or_create(
-        draw=draw, public_code=found.public_code, text=said, defaults={"contact": contact.strip()[:200]}
+        draw=draw,
+        public_code=found.public_code,
+        text_sha256=hashlib.sha256(said.encode()).hexdigest(),
+        defaults={"text": said, "contact": contact.strip()[:200]},
     )
     return made
 
@@ -60,7 +64,10 @@ def answer(objection: Objection, user: Any, *, text: str, question: str = "", to
         raise DrawRefused(Text("请写答复。", "Write the answer."))
     if bool(question.strip()) != bool(told.strip()):
         raise DrawRefused(
-            Text("公开时问题和答复都要写，且不含姓名和个人情况。", "To publish it, write both question and answer, without names and private matters.")
+            Text(
+                "公开时问题和答复都要写，且不含姓名和个人情况。",
+                "To publish it, write both question and answer, without names and private matters.",
+            )
         )
     with transaction.atomic():
         Objection.objects.filter(pk=objection.pk).update(

@@ -48,7 +48,9 @@ def objection(request: HttpRequest, key: str) -> HttpResponse:
     try:
         made = object_to(draw, **values)
     except DrawRefused as refusal:
-        return render(request, "admission_public/objection.html", context | {"typed": values, "wrong": refusal.text(language())}, status=422)
+        return render(
+            request, "admission_public/objection.html", context | {"typed": values, "wrong": refusal.text(language())}, status=422
+        )
     return render(request, "admission_public/received.html", context | {"objection": made})
 
 

@@ -50,9 +50,7 @@ def _page(request: HttpRequest, draw: Draw, wrong: str = "", number: int = 0) ->
         "number": number,
         "may": may_manage(request, draw),
     }
-    return render(
-        request, "admission_public/office.html", context | frame(draw, {"name": _("Objections")}), status=422 if wrong else 200
-    )
+    return render(request, "admission_public/office.html", context | frame(draw, {"name": _("Objections")}), status=422 if wrong else 200)
 
 
 @never_cache

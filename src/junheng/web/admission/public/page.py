@@ -46,7 +46,7 @@ def context_of(request: HttpRequest, draw: Draw) -> dict[str, Any]:
         "office": rules.get("office", ""),
         "where": rules.get("objections", ""),
         "seals": _seals(draw),
-        "declared": declared(draw),
+        "declared": () if draw.state == State.DRAFT else declared(draw),
         "open": in_period(draw),
         "over": is_over(draw),
         "following": [other for other in draw.following.order_by("pk") if other.seals_text],
