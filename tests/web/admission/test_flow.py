@@ -235,3 +235,21 @@ def test_a_late_round_of_a_lottery(school, play):
     assert second.post("numbers/", **NUMBERS).status_code == 422  # numbers of the first round
     assert second.post("numbers/", **{"value-hall": "11-12-13", "value-lottery": "55555"}).status_code == 302
     assert sorted(second.draw.own.assigned.values()) == [25, 26]
+
+
+def test_two_clicks_at_once_are_one(play, monkeypatch):
+    """The second request has read the draw before the first one has written it."""
+    from junheng.web.admission import checks_views, numbers_views
+
+    play.prepared()
+    for views, page, fields, state in ((checks_views, "seal/", {}, State.SEALED), (numbers_views, "numbers/", NUMBERS, State.DRAWN)):
+        version = play.draw.version
+        before = Draw.objects.get()
+        assert play.post(page, **fields).status_code == 302
+        with monkeypatch.context() as patched:
+            patched.setattr(views, "draw_of", lambda *_args, old=before: old)
+            response = play.client.post(play.at(page), {"version": version, **fields})
+        assert response.status_code == 302
+        play.draw.refresh_from_db()
+        assert play.draw.state == state
+    assert play.draw.steps.filter(deed__in=("sealed", "drawn")).count() == 2

@@ -28,7 +28,9 @@ def sensible_rules(people: Listing, classes: int, sources: Sequence[DeclaredSour
     """
     wishes = wish_columns(people)
     personal = {column for heads in (GUARDIAN, PERSONAL, ASKED) for column in columns_of(people, heads)}
-    known = tuple(dict.fromkeys(column for heads in (MULTIPLE, DISABILITY, ORIGIN) for column in columns_of(people, heads)))
+    asked = columns_of(people, ASKED)  # what parents of twins want is no trait of the twins
+    named = (column for heads in (MULTIPLE, DISABILITY, ORIGIN) for column in columns_of(people, heads))
+    known = tuple(dict.fromkeys(column for column in named if column not in asked))
     left = [column for column in people.columns if column not in LISTED and column not in wishes.values()]
     # Its scores are then refused with the roster.
     entry = bool(columns_of(people, ENTRY))

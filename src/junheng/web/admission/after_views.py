@@ -18,7 +18,7 @@ from junheng.language import Text
 from junheng.web.access import allow
 from junheng.web.admission import sealing
 from junheng.web.admission.balance import called
-from junheng.web.admission.changing import DrawRefused, begin, change
+from junheng.web.admission.changing import DrawRefused, begin, change, done_meanwhile
 from junheng.web.admission.finding import draw_of, frame, may_manage
 from junheng.web.admission.models import Deed, Draw, Kind, State
 from junheng.web.admission.roster_views import version_of
@@ -162,6 +162,8 @@ def withdraw(request: HttpRequest, region: str, key: str) -> HttpResponse:
     try:
         sealing.withdraw(draw, request.user, version=version_of(request), reason=request.POST.get("reason", ""))
     except REFUSALS as error:
+        if done_meanwhile(draw, error, State.WITHDRAWN):
+            return redirect(draw)
         return _page(request, draw, problems_of(error), about="withdraw")
     note(request, _("Withdrawn. Its seals and the reason stay visible."))
     return redirect(draw)

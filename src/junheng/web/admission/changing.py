@@ -39,6 +39,14 @@ def begin(user: Any, **fields: Any) -> Draw:
     return draw
 
 
+def done_meanwhile(draw: Draw, error: Exception, *states: State) -> bool:
+    """Whether what was refused was done by the same click a moment before, while this one was on its way."""
+    if not isinstance(error, Conflict):
+        return False
+    draw.refresh_from_db()
+    return draw.state in states
+
+
 def change(
     draw: Draw, user: Any, deed: Deed, *, version: int, states: Iterable[State], about: object = "", detail: object = "", **fields: Any
 ) -> None:

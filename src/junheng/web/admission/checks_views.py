@@ -16,7 +16,7 @@ from junheng.engines.classes import Answer, prepare_roster, with_answer
 from junheng.web.access import allow
 from junheng.web.admission import sealing
 from junheng.web.admission.balance import gap_rows
-from junheng.web.admission.changing import change
+from junheng.web.admission.changing import change, done_meanwhile
 from junheng.web.admission.finding import draw_of, frame, may_manage
 from junheng.web.admission.models import Deed, Draw, State
 from junheng.web.admission.preparing import check, raw_lists, rehearse
@@ -128,6 +128,8 @@ def seal(request: HttpRequest, region: str, key: str) -> HttpResponse:
     try:
         sealing.seal(draw, request.user, version=version_of(request), reason=request.POST.get("reason", ""))
     except REFUSALS as error:
+        if done_meanwhile(draw, error, State.SEALED):
+            return redirect("admission:numbers", region, key)
         return _page(request, draw, problems_of(error))
     note(request, _("Sealed. Publish the seal now, before any of the numbers is known."))
     return redirect("admission:numbers", region, key)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from junheng.language import Text
 from junheng.web import regions
 from junheng.web.access import scope_of
 from junheng.web.admission.audited import KINDS, STATES
@@ -15,6 +16,7 @@ from junheng.web.admission.models import Draw, State
 from junheng.web.format import day, language
 from junheng.web.people.places import places
 from junheng.web.people.roles import Right
+from junheng.web.shell.shown import Shown
 from junheng.web.tables.columns import Cell, ListColumn
 from junheng.web.tables.filters import Filter
 from junheng.web.tables.table import Empty, Listing, Table
@@ -113,3 +115,8 @@ def _choices(found: list[Row], field: str) -> list[tuple[str, str]]:
     else:
         pairs = {row.draw.area: row.area for row in found if row.draw.area}
     return sorted(pairs.items(), key=lambda pair: pair[1]) if len(pairs) > 1 else []
+
+
+def shown(found: list[Row]) -> Shown | None:
+    """For the strip on top: where everything is invented, or some of it."""
+    return Shown(Text("", ""), synthetic=True) if any(row.draw.synthetic for row in found) else None

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from junheng.draw import normalised, seed_source
 from junheng.web.access import allow
 from junheng.web.admission import sealing
+from junheng.web.admission.changing import done_meanwhile
 from junheng.web.admission.finding import draw_of, frame, may_manage
 from junheng.web.admission.models import Draw, State
 from junheng.web.admission.roster_views import version_of
@@ -39,6 +40,8 @@ def numbers(request: HttpRequest, region: str, key: str) -> HttpResponse:
         failed = {name: why for name, _value in named if (why := request.POST.get(f"failed-{name}", "").strip())}
         certificate = sealing.certify(draw, request.user, version=version_of(request), typed=named, failed=failed)
     except REFUSALS as error:
+        if done_meanwhile(draw, error, State.DRAWN, State.PUBLISHED):
+            return redirect("admission:results", region, key)
         return _page(request, draw, problems_of(error))
     for name, value in named:
         if normalised(value):

@@ -22,7 +22,7 @@ from junheng.reports.export import Sheet
 from junheng.web.access import allow
 from junheng.web.admission import sealing
 from junheng.web.admission.balance import gap_rows, why_wider
-from junheng.web.admission.changing import DrawRefused
+from junheng.web.admission.changing import DrawRefused, done_meanwhile
 from junheng.web.admission.finding import draw_of, frame, may_manage
 from junheng.web.admission.models import Draw, State
 from junheng.web.admission.roster_views import version_of
@@ -173,6 +173,8 @@ def publish(request: HttpRequest, region: str, key: str) -> HttpResponse:
         until, keep = _day(request.POST.get("until", "")), _day(request.POST.get("keep_until", ""))
         sealing.publish(draw, request.user, version=version_of(request), until=until, keep_until=keep)
     except REFUSALS as error:
+        if done_meanwhile(draw, error, State.PUBLISHED):
+            return redirect("admission:results", region, key)
         return _page(request, draw, problems_of(error))
     note(request, _("Published until {until}.").format(until=until))
     return redirect("admission:results", region, key)

@@ -31,10 +31,15 @@ def draws(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     mine = [loaded for loaded in regions.loaded_regions() if scope.may(Right.MANAGE_DRAWS, loaded.name)]
     begin_at = reverse("admission:new", args=(mine[0].name,)) if mine else ""
-    listing = lists.listing(request, lists.rows(request), begin_at)
+    found = lists.rows(request)
+    listing = lists.listing(request, found, begin_at)
     if request.GET.get("format") in TYPES:
         return listing_as_file(listing, request.GET["format"], "draws")
-    return render(request, "admission/list.html", {"listing": listing, "mine": mine, "crumbs": [{"name": _("Admission")}]})
+    return render(
+        request,
+        "admission/list.html",
+        {"listing": listing, "mine": mine, "crumbs": [{"name": _("Admission")}], "shown": lists.shown(found)},
+    )
 
 
 @never_cache
