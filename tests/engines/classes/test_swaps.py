@@ -1,5 +1,6 @@
 """Swaps that add up, beside all that there are."""
 
+from contextlib import suppress
 from itertools import combinations
 
 import numpy as np
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from junheng.draw import Stream
-from junheng.engines.classes.swaps import Candidates, Pupils, _four, _two, candidates, exact, improved, kinds, sums_of
+from junheng.engines.classes.swaps import Candidates, Pupils, _four, _nearer, _two, candidates, exact, improved, kinds, sums_of
 
 SCORES = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=10, max_size=14)
 
@@ -46,6 +47,41 @@ def test_nobody_is_swapped_with_another_stratum_and_nobody_bound():
     pupils = Pupils(np.zeros((4, 1), dtype=np.int64), np.arange(4), np.array([0, 1, 0, 1]), np.array([True, True, False, True]))
     swaps = candidates(pupils, np.array([True, True, False, False]), np.array([False, False, True, True]))
     assert list(zip(swaps.own.tolist(), swaps.other.tolist(), strict=True)) == [(1, 3)]
+
+
+class _EnoughError(Exception):
+    """One swap is all that the test wants to see."""
+
+
+def first_nearer(pupils, start, need, drawn):
+    """The first swap that step 1 makes for an integer, and below which number it was drawn; None where no swap comes nearer."""
+    asked = []
+
+    def below(n):
+        if asked:
+            raise _EnoughError
+        asked.append(n)
+        return drawn
+
+    group = start.copy()
+    with suppress(_EnoughError):
+        _nearer(pupils, group, 0, need, below)
+    return (tuple(np.flatnonzero(group != start).tolist()), asked[0]) if asked else None
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=6, max_size=9), st.tuples(st.integers(-3, 3), st.integers(-3, 3)))
+def test_every_swap_that_comes_nearer_is_drawn_by_one_integer(values, need):
+    pupils, start, wanted = pupils_of(values), np.repeat([0, 1, 2], [3, 2, len(values) - 5]), np.array(need)
+    nearer = [
+        (one, two)
+        for one in range(3)
+        for two in range(3, len(values))
+        if ((wanted - pupils.values[two] + pupils.values[one]) ** 2).sum() < (wanted**2).sum()
+    ]
+    found = [first_nearer(pupils, start, wanted, drawn) for drawn in range(len(nearer))]
+    assert sorted(swap for swap, _ in found) == nearer
+    assert all(number == len(nearer) for _, number in found)
+    assert nearer or first_nearer(pupils, start, wanted, 0) is None
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,8 +13,8 @@ from .errors import ClassesError
 from .placing import Placed, Rule, UndecidedError, limit_of, place, rules_of, search
 from .problem import IntArray, Problem
 
-#: Sets of so many rules are all tried, where that are no more searches than this.
-_MOST_TOGETHER, _MOST_SEARCHES = 3, 10_000
+#: Sets of one rule, of two, of three … are all tried, as long as that are no more searches than this.
+_MOST_SEARCHES = 10_000
 #: What some of the rules collide in is seen soon, or not by this.
 _FEW_TRIALS = 2_000
 
@@ -69,37 +69,37 @@ def _collision(problem: Problem, orders: Callable[[int], Sequence[int]], share: 
         except UndecidedError:
             return False
 
-    smallest = _smallest(rules, collide)
-    if not smallest and not decided:
+    named, tried = _smallest(rules, collide)
+    if not named and not decided:
         return ClassesError(
             Text(
                 "同班、分开、指定班级等要求太多，无法判断能否同时满足。请减少要求后再试。",
                 "There are too many wishes and limits to tell whether classes can keep them all. Take some out.",
             )
         )
-    named = smallest or _irreducible(rules, collide)
+    named = named or _irreducible(rules, collide)
     parts = [said(problem, rule) for rule in named]
     zh, en = "；".join(part.zh for part in parts), "; ".join(part.en for part in parts)
     codes = dict.fromkeys(problem.codes[pupil] for rule in named for pupil in _pupils(problem, rule))
     return ClassesError(
-        (_ALONE if len(named) == 1 else _SMALLEST if smallest else _LOCAL).format(
+        (_ALONE if len(named) == 1 else _SMALLEST if len(named) <= tried + 1 else _LOCAL).format(
             classes=problem.classes, size=max(problem.sizes), zh=zh, en=en
         ),
         codes=list(codes),
     )
 
 
-def _smallest(rules: Sequence[Rule], collide: Callable[[Sequence[Rule]], bool]) -> Sequence[Rule]:
-    """The first of the smallest sets of rules that collide, as far as sets are few enough to be tried; else none."""
-    tried = 0
-    for size in range(1, _MOST_TOGETHER + 1):
-        tried += comb(len(rules), size)
-        if tried > _MOST_SEARCHES:
-            return ()
+def _smallest(rules: Sequence[Rule], collide: Callable[[Sequence[Rule]], bool]) -> tuple[Sequence[Rule], int]:
+    """The first of the smallest sets of rules that collide, as far as sets are few enough to be tried; and up to which size none does."""
+    searches = 0
+    for size in range(1, len(rules) + 1):
+        searches += comb(len(rules), size)
+        if searches > _MOST_SEARCHES:
+            return (), size - 1
         for some in combinations(rules, size):
             if collide(some):
-                return some
-    return ()
+                return some, size - 1
+    return (), len(rules)
 
 
 def _irreducible(rules: Sequence[Rule], collide: Callable[[Sequence[Rule]], bool]) -> Sequence[Rule]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -87,6 +88,7 @@ def refuse_collisions(problem: Problem) -> None:
 def _orders(problem: Problem, seed: bytes) -> Callable[[int], Sequence[int]]:
     at = {code: pupil for pupil, code in enumerate(problem.codes)}
 
+    @cache
     def order(attempt: int) -> list[int]:
         return [at[code] for code in keyed_order(seed, f"{AGAIN}{attempt}" if attempt else ORDER, problem.codes)]
 

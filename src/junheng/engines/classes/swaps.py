@@ -1,7 +1,8 @@
 """Swaps of two pupils of one stratum between two groups, in an order that leaves no choice; the heart of forming classes.
 
 Candidates of a group *g* and a set of groups: every free pupil of *g* with every free pupil of the set, of one stratum, in keyed order; of
-pupils with the same stratum and the same numbers only the first two, but where a swap is drawn that comes nearer. A swap's effect is what the group's sums gain by it.
+pupils with the same stratum and the same numbers only the first two, but where a swap is drawn that comes nearer. A swap's effect is
+what the group's sums gain by it.
 """
 
 from __future__ import annotations
