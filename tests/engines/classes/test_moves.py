@@ -9,7 +9,9 @@ from junheng.certificates import CertificateError, Kind, listing, parse, public_
 from junheng.draw import DrawError
 from junheng.engines.classes import RECOMPUTERS, class_drift, class_number, effects, follows, move
 
+from ..allotment.test_mutations import mutations
 from .rosters import ENTRY, SCORES, entering, formed
+from .test_late import late, pupils
 
 
 def classes_of(certificate):
@@ -149,3 +151,12 @@ def test_drift_reads_class_names_and_takes_moves_as_reasons(drawn, moved):
     rows = [(code, str(number)) for code, number in classes_of(drawn).items()]
     (still,) = class_drift(moved, listing(("code", "class"), rows)).moved
     assert (still.code, still.reason) == ("P005", "")
+
+
+def test_any_changed_byte_of_a_late_certificate_with_a_move_is_caught(drawn, tmp_path):
+    later = late(drawn, pupils(("L1", "梅一", "F", "镇"), ("L2", "梅二", "M", "乡", "P009")))
+    code = public_codes(parse(later.private["list"]))[0]
+    text = move(later, [("L1", later.assigned[code] % 4 + 1)], "法院判决").published().to_json()
+    for changed in mutations(text, 150, seed="late"):
+        (tmp_path / "changed.json").write_bytes(changed)
+        assert verify(tmp_path / "changed.json", recomputers=RECOMPUTERS) != ()
