@@ -8,7 +8,7 @@ from junheng.engines.classes import RECOMPUTERS, certify, parse_rules, prepare_r
 from junheng.examples.rosters import FOLDER, ROSTERS
 
 DIGESTS = {
-    "entry-grade-synthetic": "07f8bf7f0e57e738091915228b06ab603190e0e40cc75c0dee7e847d1583412d",
+    "entry-grade-synthetic": "4d18e89ccb0ceb7709130397be5fbe42b0dfe35e56f8d10ffe584cc98f1cfe45",
     "score-allowed-synthetic": "5f312ac3d707212435c4e4c6fdb3c2b15af22c48948a061879a5d114160e3044",
     "teachers-synthetic": "b5e7e0b3b897b39eb6d204d6ebb4795f4860dd8085d1ec37fe69f10b7c16fde7",
     "star-school": "93e19cba08f624a277204b3a7c14d67fd2a81fc5f5424435e5b77a2864960206",
