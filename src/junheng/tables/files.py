@@ -68,7 +68,7 @@ def _is_what_it_is_called(path: Path, kind: str, place: Place, findings: Finding
         findings.add("file_old_or_locked", place)
         return False
     other = next((content for mark, content in _NO_TABLES if start.startswith(mark)), None)
-    if other is not None:
+    if other is not None and kind in (*_TEXTS, *_WORKBOOKS):  # under its own ending it is a kind that we do not read
         findings.add("file_no_table", place, suffix=kind, content=other)
         return False
     packed = start.startswith(_PACKED)

@@ -12,7 +12,7 @@ from junheng.tables.rules import rules
 
 #: Rules that this folder does not break: it would not be read at all, or it would take a huge file or a sheet of dates.
 ELSEWHERE = {
-    *("folder_empty", "descriptor_missing", "descriptor_invalid", "waivers_invalid", "file_too_large", "file_expands"),
+    *("folder_empty", "descriptor_missing", "descriptor_invalid", "waivers_invalid", "file_too_large", "file_expands", "file_no_table"),
     *("sheet_missing", "head_missing", "column_guessed", "constant_missing", "code_lengths", "period_assumed", "period_date"),
     *("number_date", "sheet_hidden"),
     *("outlines_invalid", "more_errors", "more_warnings"),
