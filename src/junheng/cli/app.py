@@ -27,6 +27,7 @@ COMMANDS = (
     "why",
     "verify",
     "drift",
+    "figures",
     "load",
     "user",
     "audit",

@@ -1,0 +1,184 @@
+"""Parts and whole 其中、分别: what is listed after a total has to add up to it, where the list is meant to be complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from junheng.language import Text
+
+from ..finding import Finding, Severity
+from ..interval import Interval, total
+from ..quantity import Quantity
+from ..reading import Reading, Sentence, segments
+from ..showing import shown, shown_range, shown_sum
+
+_OPENS = re.compile(
+    r"(?<=[人名所个项家件元次台套米吨])\((?=[^)）]*\d[^)）]*\d[^)）]*[)）])|其中|分别(?:为|是|有)|包括|其中包含|including|of which|of them"
+)
+_TOTAL = re.compile(r"(?:共|共计|总计|合计|总数|总量|总额|总投资|总人数|累计|total(?: of)?)[^,，。;；]{0,14}$", re.IGNORECASE)
+#: A list that ends so need not be complete.
+_OPEN_END = re.compile(r"等[。,，;；)）\s]|等(?:项|方面|单位|地|\d)|之一|如|例如|such as|among others")
+_ADDED = ("count", "people", "money", "area", "weight", "length", "volume", "number", "duration")
+#: Words of which both together are everything.
+_PAIRS = tuple(
+    tuple(pair.split())
+    for pair in (
+        "男 女",
+        "城 乡",
+        "城市 农村",
+        "城镇 农村",
+        "公办 民办",
+        "中央 地方",
+        "国家级 省级",
+        "新建 改",
+        "本市 外",
+        "小学 初中",
+        "高中 初中",
+        "普通高中 职",
+        "本科 专科",
+        "上半年 下半年",
+        "已 未",
+        "全血 单采",
+        "市级 区",
+        "male female",
+        "boys girls",
+        "urban rural",
+    )
+)
+#: By how much something changed.
+_CHANGED = re.compile(r"(?:增|减|升|降|提高|提升|多|少)[^,，。;；\d]{0,4}$")
+_KIND = "parts_and_whole"
+
+
+def parts_and_whole(reading: Reading) -> Iterator[Finding]:
+    """Every total that is followed by its parts."""
+    sentences = reading.sentences
+    for number, sentence in enumerate(sentences):
+        for opening in _OPENS.finditer(sentence.text):
+            at = sentence.start + opening.start()
+            before = [one for one in _levels(sentence) if one.end <= at]
+            if not before and number and sentence.text[: opening.start()].strip(" ,，:：") == "":
+                before = _levels(sentences[number - 1])
+            behind = [one for one in _levels(sentence) if one.start >= at + len(opening[0])]
+            if before and behind:
+                yield from _compared(sentence, before, behind, opening)
+
+
+def _compared(sentence: Sentence, before: Sequence[Quantity], behind: Sequence[Quantity], opening: re.Match[str]) -> Iterator[Finding]:
+    told = set()
+    for whole in reversed(before):
+        if whole.kind not in _ADDED or whole.unit in told:
+            continue
+        told.add(whole.unit)
+        lists = _lists(sentence, whole, behind, opening)
+        if not lists:
+            continue
+        yield from _too_large(whole, lists[0])
+        several = [parts for parts in lists if len(parts) > 1]
+        if not several or any(_adds_up(whole, parts) for parts in several):
+            continue
+        nearest = min(several, key=lambda parts: abs(sum((part.value for part in parts), start=-whole.value)))
+        finding = _mismatch(sentence, whole, nearest, opening)
+        if finding is not None:
+            yield finding
+
+
+def _levels(sentence: Sentence) -> list[Quantity]:
+    """The figures of a sentence that say how much there is, not by how much it grew."""
+    return [one for one in sentence.figures if not _CHANGED.search(sentence.before(one, 10))]
+
+
+def _lists(sentence: Sentence, whole: Quantity, behind: Sequence[Quantity], opening: re.Match[str]) -> list[list[Quantity]]:
+    """What may be meant as the parts: the figures up to the first semicolon, or the first one of each piece between semicolons."""
+    start = opening.end()
+    if opening[0] == "(":
+        end = sentence.start + sentence.text.index(")", start)
+        return (
+            [[one for one in behind if one.end <= end and one.unit == whole.unit]] if whole.end == sentence.start + opening.start() else []
+        )
+    pieces = [(sentence.start + start + low, sentence.start + start + high) for low, high in segments(sentence.text[start:], ";；")]
+    own = [one for one in behind if one.unit == whole.unit and one.period == whole.period]
+    by_piece = [[one for one in own if low <= one.start < high] for low, high in pieces]
+    firsts = [figures[0] for figures in by_piece if figures]
+    return [parts for parts in (by_piece[0], firsts if len(pieces) > 1 else []) if parts]
+
+
+def _adds_up(whole: Quantity, parts: list[Quantity]) -> bool:
+    """Whether all parts, or the first few of them, make the whole: what follows may be details of a part."""
+    allowed = Interval.of(whole)
+    return any(total(parts[:count]).meets(allowed) for count in range(2, len(parts) + 1)) or (
+        len(parts) > 2 and any(total(parts[:left] + parts[left + 1 :]).meets(allowed) for left in range(len(parts)))
+    )
+
+
+def _too_large(whole: Quantity, parts: list[Quantity]) -> Iterator[Finding]:
+    highest = Interval.of(whole).high
+    for part in parts:
+        if highest is not None and Interval.of(part).low > highest and not whole.hedge:
+            yield Finding(
+                _KIND,
+                Severity.ERROR,
+                part.start,
+                part.end,
+                part.text,
+                f"≤ {shown(whole.value, whole.unit)}",
+                Text("其中一项 {part} 大于总数 {whole}。", "A part, {part}, is larger than the whole, {whole}.").format(
+                    part=part.text, whole=whole.text
+                ),
+            )
+
+
+def _mismatch(sentence: Sentence, whole: Quantity, parts: list[Quantity], opening: re.Match[str]) -> Finding | None:
+    found = total(parts)
+    listed = sentence.text[opening.start() :]
+    complete = _complete(sentence, whole, parts, opening)
+    near = abs(found.low - whole.value) * 6 <= whole.value  # far below the whole, a list only names some parts
+    hint = _hint(whole, parts)
+    if _OPEN_END.search(listed) or not (complete or near or hint):
+        return None
+    severity = Severity.ERROR if complete or hint else Severity.WARNING
+    return Finding(
+        _KIND,
+        severity,
+        whole.start,
+        whole.end,
+        whole.text,
+        shown_range(found, whole.unit),
+        Text(
+            "各部分 {parts} = {sum}，与总数 {whole} 不符，相差 {gap}。{hint}",
+            "The parts {parts} = {sum}, the whole says {whole}: {gap} apart. {hint}",
+        ).format(
+            parts=shown_sum(parts),
+            sum=shown_range(found, whole.unit),
+            whole=whole.text,
+            gap=shown(abs(found.low - whole.value), whole.unit),
+            hint=hint or Text("", ""),
+        ),
+    )
+
+
+def _complete(sentence: Sentence, whole: Quantity, parts: list[Quantity], opening: re.Match[str]) -> bool:
+    """Whether the list claims to be everything: 分别, two halves of a pair, or one clause for each part after 共."""
+    words = [sentence.before(part, 14) for part in parts]
+    if opening[0].startswith("分别"):
+        return True
+    for one, other in _PAIRS:
+        if any(one in word for word in words) and any(other in word for word in words):
+            return True
+    before = sentence.before(whole, 16) if whole.start >= sentence.start else ""
+    return len(parts) >= 3 and bool(_TOTAL.search(before))
+
+
+def _hint(whole: Quantity, parts: list[Quantity]) -> Text | None:
+    """A part that makes the sum right with its point or its 万 elsewhere."""
+    rest = sum((part.value for part in parts), start=whole.value * 0)
+    for part in parts:
+        for factor in (10, 100, 10_000):
+            for value in (part.value * factor, part.value / factor):
+                if rest - part.value + value == whole.value:
+                    return Text(
+                        "若“{part}”应为 {value}，则相符：请查小数点或万、亿。",
+                        "With {value} for “{part}” it would add up: look at its decimal point and at 万 and 亿.",
+                    ).format(part=part.text, value=shown(value, part.unit))
+    return None

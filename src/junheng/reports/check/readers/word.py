@@ -1,0 +1,163 @@
+"""Word files: paragraphs and tables in their order, and which piece of the file each character came from."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from junheng.language import Text
+
+from ..document import Cell, Document, Table
+from .unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordFile
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: More than this is no report, whatever its size packed.
+_LARGEST = 200 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Characters from start that stand in one text element of the file."""
+
+    start: int
+    element: Any  # w:t
+
+
+@dataclass(frozen=True)
+class WordText:
+    """The text of a Word file, and the way back from it to the file."""
+
+    file: WordFile
+    document: Document
+    pieces: tuple[Piece, ...]
+    tracked: bool  # whether it has changes that nobody has accepted; it is read as if all were
+
+
+@dataclass
+class _Builder:
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def read_word(content: bytes) -> WordText:
+    """The text of a .docx file.
+
+    Raises
+    ------
+    Unreadable
+        It is encrypted, an old .doc, damaged, or has no text.
+    """
+    _refuse(content)
+    import docx
+
+    try:
+        file = docx.Document(io.BytesIO(content))
+    except Exception as error:  # whatever a damaged file makes of its reader
+        raise Unreadable(_DAMAGED) from error
+    body, built = file.element.body, _Builder()
+    for block in body.iterchildren():
+        _block(block, built)
+    text = "".join(built.parts)
+    if not text.strip():
+        raise Unreadable(
+            Text("文件中没有文字。若是扫描图片，请先识别文字。", "The file has no text. If it is a scan, recognise its text first.")
+        )
+    tracked = next(body.iter(f"{_W}ins", f"{_W}del"), None) is not None
+    return WordText(file, Document(text, tuple(built.tables)), tuple(built.pieces), tracked)
+
+
+_DAMAGED = Text(
+    "Word 文件打不开：可能已损坏。请在 Word 中打开后另存为 .docx。",
+    "The Word file cannot be opened: it may be damaged. Open it in Word and save it as .docx.",
+)
+
+
+def _refuse(content: bytes) -> None:
+    if content.startswith(_OLE):
+        raise Unreadable(
+            Text(
+                "文件有密码，或是旧的 .doc 格式。请去掉密码，另存为 .docx。",
+                "The file has a password, or is an old .doc. Remove the password and save it as .docx.",
+            )
+        )
+    try:
+        size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
+    except zipfile.BadZipFile as error:
+        raise Unreadable(_DAMAGED) from error
+    if size > _LARGEST:
+        raise Unreadable(Text("文件展开后超过 200 MB。", "Unpacked, the file has more than 200 MB."))
+
+
+def _block(block: Any, built: _Builder) -> None:  # noqa: ANN401 - an element of the file
+    if block.tag == f"{_W}p":
+        _paragraph(block, built)
+        built.add("\n")
+    elif block.tag == f"{_W}tbl":
+        rows = [row for row in (tuple(_row(row, built)) for row in block.iter(f"{_W}tr")) if row]
+        if rows:
+            built.tables.append(Table(tuple(rows)))
+    else:  # content controls and the like hold blocks of their own
+        for inner in block.iterchildren():
+            _block(inner, built)
+
+
+def _row(row: Any, built: _Builder) -> Iterator[Cell]:  # noqa: ANN401
+    for number, cell in enumerate(row.iter(f"{_W}tc")):
+        if number:
+            built.add("\t")
+        start = built.length
+        for place, paragraph in enumerate(cell.iter(f"{_W}p")):
+            if place:
+                built.add(" ")
+            _paragraph(paragraph, built)
+        yield Cell(start, built.length, _since(built, start))
+    built.add("\n")
+
+
+def _since(built: _Builder, start: int) -> str:
+    """The text added from a place on."""
+    found: list[str] = []
+    length = built.length
+    for part in reversed(built.parts):
+        if length <= start:
+            break
+        found.append(part)
+        length -= len(part)
+    return "".join(reversed(found))
+
+
+def _paragraph(paragraph: Any, built: _Builder) -> None:  # noqa: ANN401
+    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
+        if element.tag == f"{_W}tab" and element.getparent().tag != f"{_W}r":
+            continue  # a tab stop of the paragraph's style
+        if _elsewhere(element, paragraph):
+            continue
+        if element.tag == f"{_W}t":
+            built.pieces.append(Piece(built.length, element))
+            built.add(element.text or "")
+        else:
+            built.add({"tab": "\t", "br": "\n"}.get(element.tag.removeprefix(_W), "-"))
+
+
+def _elsewhere(element: Any, paragraph: Any) -> bool:  # noqa: ANN401
+    """Whether it was deleted, is a second copy for old programs, or belongs to a paragraph inside this one."""
+    for parent in element.iterancestors():
+        if parent is paragraph:
+            return False
+        if parent.tag in (f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}p"):
+            return parent.tag != f"{_W}p" or parent is not paragraph
+    return False

@@ -1,0 +1,148 @@
+"""Figures found in text: hand-checked values and units, and what is none."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from junheng.reports.check import quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("共237项", 237, "项"),
+        ("资金10407万元", 104_070_000, "元"),
+        ("支持资金2133.5万元", 21_335_000, "元"),
+        ("投入16.4亿元", 1_640_000_000, "元"),
+        ("访问量达3.7万人次", 37_000, "人次"),
+        ("面积16万平方米", 160_000, "平方米"),
+        ("面积８００㎡", 800, "㎡"),
+        ("占50%", 50, "%"),
+        ("占２９．５％", Fraction(59, 2), "%"),
+        ("死亡率5.2‰", Fraction(26, 5), "‰"),
+        ("提高2.8个百分点", Fraction(14, 5), "个百分点"),
+        ("师机比达到3.7:1", Fraction(37, 10), "a:b"),
+        ("师生比为1∶20", Fraction(1, 20), "a:b"),
+        ("增长了3倍", 3, "倍"),
+        ("产值翻两番", 2, "番"),
+        ("百分之十五", 15, "%"),
+        ("千分之三点五", Fraction(7, 2), "‰"),
+        ("建校三百零五所", 305, "所"),
+        ("培养一万二千名教师", 12_000, "名"),
+        ("三个基地", 3, "个"),
+        ("生均1,250.50元/生·年", Fraction(125050, 100), "元/生·年"),
+        ("人均12.5平方米/生", Fraction(25, 2), "平方米/生"),
+        ("合计 5018 万元", 50_180_000, "元"),
+        ("占地3025378.62平方米", Fraction(302537862, 100), "平方米"),
+        ("其中,37273人次捐献", 37_273, "人次"),
+        ("三成家长", 30, "%"),
+        ("1.5千万元", 15_000_000, "元"),
+        ("12,345 pupils", 12_345, "pupils"),
+        ("rose by 3.5 per cent", Fraction(7, 2), "%"),
+        ("RMB 2.5 million", 2_500_000, "rmb"),
+        ("twelve schools", 12, "schools"),
+    ],
+)
+def test_value_and_unit(text, value, unit):
+    (one,) = quantities(text)
+    assert (one.value, one.unit.lower()) == (value, unit)
+    assert text[one.start : one.end] == one.text
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "hedge"),
+    [
+        ("约300人", 300, "约"),
+        ("1000余个", 1000, "余"),
+        ("30多家", 30, "多"),
+        ("十余所", 10, "余"),
+        ("近2年", 2, "近"),
+        ("98%以上", 98, "以上"),
+        ("10名左右", 10, "左右"),
+        ("不少于6次", 6, "不少于"),
+        ("超过500人", 500, "超过"),
+    ],
+)
+def test_hedges(text, value, hedge):
+    (one,) = quantities(text)
+    assert (one.value, one.hedge, one.approximate) == (value, hedge, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("10%~15%", 10, 15, "%"),
+        ("10-15%", 10, 15, "%"),
+        ("18~55周岁", 18, 55, "周岁"),
+        ("0-3岁", 0, 3, "岁"),
+        ("1-2次", 1, 2, "次"),
+        ("3万至5万元", 30_000, 50_000, "元"),
+        ("3至5万元", 30_000, 50_000, "元"),
+        ("两三个", 2, 3, "个"),
+    ],
+)
+def test_ranges(text, low, high, unit):
+    (one,) = quantities(text)
+    assert (one.value, one.high, one.unit) == (low, high, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2010年3月8日",
+        "2008—2010年",
+        "“十二五”规划",
+        "9+3工作",
+        "5·12汶川地震",
+        "“四位一体”",
+        "第三次会议",
+        "第七个主题月",
+        "一是加强领导。二是落实责任",
+        "三、工作打算",
+        "（一）基本情况",
+        "12、加强德育",
+        "《2008—2010年三年规划》",
+        "〔2010〕12号",
+        "甲型H1N1流感",
+        "PM2.5",
+        "GB/T 9704-2012",
+        "进一步统一思想",
+        "四川省",
+        "小学三年级",
+        "一等奖",
+        "电话028-86612345",
+        "上午7:30",
+        "两级干部",
+        "第12届",
+        "二〇一〇年",
+        "高新技术“双20”工程",
+        "千方百计",
+        "[3]",
+    ],
+)
+def test_what_is_no_quantity(text):
+    assert quantities(text) == ()
+
+
+def test_one_counts_beside_others_that_are_counted():
+    assert [one.value for one in quantities("分为一个序厅及八个主题厅")] == [1, 8]
+    assert quantities("这是一个重要平台") == ()
+
+
+def test_periods_follow_the_years_of_the_text():
+    text = "2010年招生500人，较2009年的450人增加50人。今年毕业480人，去年460人。比上年增加20人。"
+    assert [one.period for one in quantities(text)] == ["2010", "2009", "2010", "2010", "2009", "2010"]
+
+
+def test_the_subject_is_what_stands_before():
+    assert [one.subject for one in quantities("全市在校学生共12000人，其中专任教师达到800人。")] == ["全市在校学生", "专任教师"]
+
+
+@given(st.integers(1, 10**9), st.sampled_from(["人", "所", "万元", "亿元", "平方米", "%", "‰", "人次"]))
+def test_any_number_before_a_unit_is_read_exactly(number, unit):
+    scale = {"万元": 10**4, "亿元": 10**8}.get(unit, 1)
+    for written in (str(number), f"{number:,}"):
+        (one,) = quantities(f"达到{written}{unit}。")
+        assert one.value == number * scale
