@@ -276,6 +276,8 @@ ROWS: dict[str, Row] = {
     "quick_check:example": public(),
     "quick_draw:start": public(),
     "quick_draw:example": public(),
+    # Figure check
+    "figure_check:start": public(),
     # Data
     "data:start": signed_in(),
     "data:region": Row(SEE_DATA, Reach.REGION, args=("town",)),

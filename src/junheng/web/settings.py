@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "junheng.web.shell",
     "junheng.web.quick_check",
     "junheng.web.quick_draw",
+    "junheng.web.figure_check",
     "junheng.web.data",
     "junheng.web.admission",
     "junheng.web.admission.public",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/", include("junheng.web.people.urls")),
     path("quick-check/", include("junheng.web.quick_check.urls")),
     path("quick-draw/", include("junheng.web.quick_draw.urls")),
+    path("figure-check/", include("junheng.web.figure_check.urls")),
     path("audit/", include("junheng.web.audit.urls")),
     path("jobs/", include("junheng.web.jobs.urls")),
     path("tables/", include("junheng.web.tables.urls")),

@@ -30,12 +30,17 @@ def _decimal(number: Fraction) -> str:
 
 
 def shown_range(found: Interval, unit: str = "") -> str:
-    """What something can be: one number, or a span."""
+    """What something is, no finer than rounding lets it be known.
+
+    >>> shown_range(Interval(Fraction(105457, 10**4), Fraction(108042, 10**4)), "%")
+    '10.7%'
+    """
     if found.high is None:
         return f"≥ {shown(found.low, unit)}"
-    if found.low == found.high:
-        return shown(found.low, unit)
-    return f"{shown(found.low, unit)}~{shown(found.high, unit)}"
+    width, step = found.high - found.low, Fraction(1, 10**4)
+    while step * 10 <= width:
+        step *= 10
+    return shown(round((found.low + found.high) / 2 / step) * step, unit)
 
 
 def shown_sum(parts: list[Quantity]) -> str:
