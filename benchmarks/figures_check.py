@@ -88,7 +88,9 @@ def _there_and_back() -> Row:
 
     start = time.perf_counter()
     changed = sum(read_numeral(write_numeral(number)) != number for number in range(1_000_000))
-    return Row("numbers to Chinese and back", "1,000,000", time.perf_counter() - start, same_answer=f"{changed} changed", target="0 changed")
+    return Row(
+        "numbers to Chinese and back", "1,000,000", time.perf_counter() - start, same_answer=f"{changed} changed", target="0 changed"
+    )
 
 
 def _peers() -> Iterator[Row]:

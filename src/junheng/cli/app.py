@@ -28,6 +28,7 @@ COMMANDS = (
     "verify",
     "drift",
     "figures",
+    "plan",
     "load",
     "user",
     "audit",

@@ -84,7 +84,9 @@ def _marks(checked: Checked) -> list[tuple[int, int, Piece]]:
         found.setdefault((one.start, one.end), []).append((number, one))
     marks = [(start, end, _doubted(text[start:end], said)) for (start, end), said in found.items()]
     taken = {place for start, end, _ in marks for place in range(start, end)}
-    marks += [(one.start, one.end, Piece(one.text, "plain", _read(one))) for one in checked.figures if not taken & set(range(one.start, one.end))]
+    marks += [
+        (one.start, one.end, Piece(one.text, "plain", _read(one))) for one in checked.figures if not taken & set(range(one.start, one.end))
+    ]
     return sorted(marks, key=lambda mark: mark[0])
 
 

@@ -1,0 +1,108 @@
+"""Read a plan: sections, items and targets, from any text that numbers its items as official papers do: 一、 （一） 1、."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..check import Quantity, quantities
+from ..check.document import Document
+from ..check.quantity import ABOUT, AT_LEAST, AT_MOST
+from .item import Item, Target
+
+_HAN = "一二三四五六七八九十百"
+#: From the outermost to the innermost, as GB/T 9704 orders them.
+_LEVELS = (
+    re.compile(rf"^(?:第([{_HAN}\d]+)[章部篇]|([{_HAN}]{{1,3}})、)\s*"),
+    re.compile(rf"^[（(]([{_HAN}]{{1,3}})[)）]\s*"),
+    re.compile(r"^(\d{1,3})\s*(?:[、．]|\.(?!\d))\s*"),
+)
+_SENTENCE = re.compile(r"[。！？;；]")
+_CLAUSE = re.compile(r"[，。；：、,;:！？]")
+#: Words after which a figure is something to reach.
+_REACH = re.compile(
+    r"达到?|提高|提升|增加|增长|降低|减少|下降|控制|压减|保持|实现|完成|建成|新建|改建|扩建|建设|改造|新增|创建|"
+    r"培训|培养|遴选|评选|选派|引进|招聘|招收|"
+    r"举办|召开|组织|开展|开设|开发|安排|投入|发放|资助|"
+    r"覆盖|力争|确保|不低于|不少于|不超过|至少|每年|每周|每天|拥有|配备|达标|reach|at least|build|train|complete"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A numbered piece: its level (0 to 2), its number, its text."""
+
+    level: int
+    number: str
+    text: str
+
+
+def read_plan(document: Document) -> tuple[Item, ...]:
+    """The items of a plan, in order; the innermost level of numbers that the plan uses is that of its items.
+
+    A line without a number goes on with the item before it, so that a text broken by its layout is whole again.
+    """
+    blocks = list(_blocks(document.text))
+    if not blocks:
+        return ()
+    innermost = max(block.level for block in blocks)
+    return tuple(_items(blocks, innermost))
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    level, number, lines = -1, "", [""]
+    for line in text.split("\n"):
+        started = _start(line.strip())
+        if started is None:
+            lines.append(line.strip())
+            continue
+        if level >= 0:
+            yield _Block(level, number, "".join(lines).strip())
+        level, number, rest = started
+        lines = [rest]
+    if level >= 0:
+        yield _Block(level, number, "".join(lines).strip())
+
+
+def _start(line: str) -> tuple[int, str, str] | None:
+    for level, pattern in enumerate(_LEVELS):
+        found = pattern.match(line)
+        if found and line[found.end() :]:
+            return level, next(group for group in found.groups() if group), line[found.end() :]
+    return None
+
+
+def _items(blocks: Sequence[_Block], innermost: int) -> Iterator[Item]:
+    headings: dict[int, str] = {}
+    for block in blocks:
+        if block.level < innermost:
+            headings = {level: text for level, text in headings.items() if level < block.level}
+            headings[block.level] = _title(block.text)
+            continue
+        section = " / ".join(headings[level] for level in sorted(headings))
+        yield Item(block.number, section, _title(block.text), block.text, tuple(_targets(block.text)))
+
+
+def _title(text: str) -> str:
+    """The first sentence, without its mark."""
+    return _SENTENCE.split(text, maxsplit=1)[0].strip()
+
+
+def _targets(text: str) -> Iterator[Target]:
+    for one in quantities(text):
+        clause = _CLAUSE.split(text[: one.start])[-1]
+        if one.kind == "age" or not (_REACH.search(clause) or one.hedge in AT_LEAST | AT_MOST):
+            continue
+        end = one.end + len(re.split(r"[，。；：、,;:！？]", text[one.end :])[0])
+        yield Target(one.value, one.unit, _comparison(one, clause), (clause + text[one.start : end]).strip(), one.high)
+
+
+def _comparison(one: Quantity, clause: str) -> str:
+    if one.high is not None:
+        return "range"
+    if one.hedge in AT_LEAST or re.search(r"达到?$|提高到$|不低于$|不少于$|以上$", clause.rstrip()):
+        return ">="
+    if one.hedge in AT_MOST or re.search(r"(?:降低|下降|减少|压减|控制)[到至在]$|降至$", clause.rstrip()):
+        return "<="
+    return "about" if one.hedge in ABOUT else "="
