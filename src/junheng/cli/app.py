@@ -29,6 +29,7 @@ COMMANDS = (
     "drift",
     "figures",
     "plan",
+    "report",
     "load",
     "user",
     "audit",

@@ -6,6 +6,7 @@ from .expression import Expression
 from .library import available, load
 from .linter import check
 from .model import Citation, Compliance, DatedValue, Exclusion, Indicator, Pack, Parameter, Resource, Split
+from .report_templates import report_templates
 from .syntax import ExpressionError
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "available",
     "check",
     "load",
+    "report_templates",
 ]

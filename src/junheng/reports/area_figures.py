@@ -52,8 +52,7 @@ _COEFFICIENT_DECIMALS = 3
 def area_figure(question: Question) -> Trace:
     """A figure of all units of an area."""
     figure = question.figure
-    problem = balance.from_release(question.release, question.pack, periods=(figure.period,))
-    result = balance.solve(problem, compiled=False)
+    problem, result = question.solved(figure.period)
     try:
         group = result.find(figure.subject, figure.level, figure.period)
     except (KeyError, ValueError):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
 
+from junheng.engines.balance import Problem, Result
 from junheng.language import Text
 from junheng.packs import Citation, Indicator, Pack
 from junheng.releases import Release
@@ -20,6 +22,7 @@ class Question:
     release: Release
     pack: Pack
     figure: FigureId
+    solved: Callable[[str], tuple[Problem, Result]]  # by period; computed once for all questions asked together
 
     @property
     def indicator(self) -> Indicator:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
+from junheng.engines import balance
 from junheng.language import Text
 from junheng.packs import Pack
 from junheng.releases import Release
@@ -20,8 +24,22 @@ def trace(release: Release, pack: Pack, figure: FigureId) -> Trace:
     FigureError
         The release or the pack has no such figure.
     """
-    figure = in_codes(figure, release, pack)
-    question = Question(release, pack, figure)
+    return tracer(release, pack)(in_codes(figure, release, pack))
+
+
+def tracer(release: Release, pack: Pack) -> Callable[[FigureId], Trace]:
+    """`trace` for many figures of one release, named by their codes: what a period's figures share is computed once."""
+
+    @cache
+    def solved(period: str) -> tuple[balance.Problem, balance.Result]:
+        problem = balance.from_release(release, pack, periods=(period,))
+        return problem, balance.solve(problem, compiled=False)
+
+    return lambda figure: _traced(Question(release, pack, figure, solved))
+
+
+def _traced(question: Question) -> Trace:
+    figure, pack = question.figure, question.pack
     levels = pack.vocabulary.levels
     if figure.level not in levels:
         known = Text("、".join(f"{code}（{level.name.zh}）" for code, level in levels.items()), ", ".join(levels))

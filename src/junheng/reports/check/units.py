@@ -44,7 +44,10 @@ _NO_UNIT = (
 KIND = {unit: kind for kind, units in UNITS.items() for unit in units}
 _BY_LENGTH = sorted(KIND, key=len, reverse=True)
 #: Per something: 元/生·年, 册/生, 平方米/人.
-_PER = r"(?:/(?:生|人|师|班|校|户|台|年|月|日|天|次|亩|平方米|㎡|百人|千人|万人|学年|学期|课时|小时|吨)(?:[·.](?:年|月|日|学年|学期|次))?)?"
+_PER = (
+    r"(?:/(?:百生|百名学生|百人|千人口|万人口|千人|万人|生|人|师|班|校|户|台|年|月|日|天|次|亩|平方米|㎡|学年|学期|课时|小时|吨)"
+    r"(?:[·.](?:年|月|日|学年|学期|次))?)?"
+)
 UNIT = f"(?!(?:{_NO_UNIT}))(?:" + "|".join(map(re.escape, _BY_LENGTH)) + f"){_PER}"
 
 #: Before these a lone Chinese digit counts; before others 一 and 两 are an article, a rank or a part of a word (一级, 一体, 两地).

@@ -151,6 +151,8 @@ def plan_and_result(reading: Reading) -> Iterator[Finding]:
                 )
 
 
+#: A line shorter than this and without a figure is a heading.
+_HEADING = 40
 #: What was done is done many times a year; what there is, is one.
 _ACTION = re.compile(
     r"(?:完成|投入|投资|安排|新建|新增|组织|开展|举办|召开|发放|培训|落实|争取|建成|改造|受理|办理|选派|评选|推进|实施|下达|拨付|参加|参训|惠及|获|向|为|对|在|将|由|从|以|按|每)"
@@ -159,12 +161,18 @@ _ACTION = re.compile(
 
 def said_twice(reading: Reading) -> Iterator[Finding]:
     """One subject of one year with two values."""
-    seen: dict[tuple[str, str, str], list[Quantity]] = defaultdict(list)
+    seen: dict[tuple[str, str, str, str], list[Quantity]] = defaultdict(list)
+    heading = ""
     for sentence in reading.sentences:
+        if not sentence.figures and 0 < len(sentence.text.strip()) < _HEADING:
+            heading = sentence.text.strip()
         for one in sentence.figures:
             if len(one.subject) >= 4 and not _ACTION.match(one.subject) and one.unit and _is_level(sentence, one) and not one.approximate:
-                seen[(one.subject, one.unit, one.period)].append(one)
-    for (subject, _, _), found in seen.items():
+                lead = sentence.text[: one.start - sentence.start].rpartition(":")[0].strip()
+                # 生均面积：全市平均 6.2 …: such a list stands under each heading anew.
+                lead = heading + lead if lead else ""
+                seen[(lead, one.subject, one.unit, one.period)].append(one)
+    for (_, subject, _, _), found in seen.items():
         for earlier, later in itertools.pairwise(found):
             if not Interval.of(earlier).meets(Interval.of(later)) and earlier.end < later.start:
                 yield Finding(
