@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from junheng.cli.console import Speaker
+from junheng.cli.opening import PACK_HELP
 from junheng.language import Text
 
 if TYPE_CHECKING:
     from junheng.reports.check import Checked
 
 FILE_HELP = Text("要校核的文件：.docx、.pdf、.txt、.md", "The file to check: .docx, .pdf, .txt or .md")
+RELEASE_HELP = Text(
+    "与数据核对：版次文件夹、地区/R3 或地区文件夹", "Hold figures against data: a release's folder, REGION/R3, or a region's folder"
+)
 JSON_HELP = Text("输出 JSON：全部数字与发现", "Print JSON: all figures and findings")
 OUT_HELP = Text(
     "写出带批注的 Word 文件（.docx），或发现清单（.xlsx）", "Write the Word file with comments (.docx), or the list of findings (.xlsx)"
@@ -38,6 +42,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
     )
     def check(
         file: Annotated[Path, typer.Argument(help=speak(FILE_HELP))],
+        release: Annotated[Path | None, typer.Option(help=speak(RELEASE_HELP))] = None,
+        pack: Annotated[str | None, typer.Option(help=speak(PACK_HELP))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=speak(JSON_HELP))] = False,
         out: Annotated[Path | None, typer.Option(help=speak(OUT_HELP))] = None,
     ) -> None:
@@ -49,6 +55,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             checked = checked_document(read_document(file))
         except Unreadable as unreadable:
             speak.fail(unreadable.text)
+        if release is not None:
+            checked = _against(speak, checked, release, pack)
         if out is not None:
             _write(speak, file, out, checked)
         if as_json:
@@ -56,6 +64,16 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         else:
             _say(speak, checked)
         raise typer.Exit(1 if checked.findings else 0)
+
+
+def _against(speak: Speaker, checked: "Checked", release: Path, pack: str | None) -> "Checked":
+    """With what a release says of the same figures."""
+    from junheng.cli.opening import open_any, pack_of
+    from junheng.reports.check import with_findings
+    from junheng.reports.ledger import Ledger
+
+    held = open_any(speak, release, pack)
+    return with_findings(checked, Ledger(held, pack_of(speak, held, pack)).against(checked.document))
 
 
 def _say(speak: Speaker, checked: "Checked") -> None:

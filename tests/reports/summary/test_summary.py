@@ -11,7 +11,8 @@ from junheng.examples import copy_example
 from junheng.packs import load, report_templates
 from junheng.releases import draft
 from junheng.reports import FigureId, trace
-from junheng.reports.check import Severity, check
+from junheng.reports.check import Document, Severity, check
+from junheng.reports.ledger import Ledger
 from junheng.reports.summary import TemplateError, entries, read_template, trace_json, web_page, word_file, write_summary
 from junheng.tables import read_region
 
@@ -144,3 +145,15 @@ def test_words_of_a_region_are_escaped(release, pack):
     assert "&lt;b&gt;" in page
     assert "<b>" not in page
     assert "&lt;i&gt;题" in page
+
+
+def test_a_summary_written_from_the_data_agrees_with_it_and_a_changed_digit_does_not(summary, release, pack):
+    ledger = Ledger(release, pack)
+    text = summary.text
+    assert list(ledger.against(Document(text))) == []
+    place = text.index("校际差异系数0.") + len("校际差异系数0.")
+    harmed = text[:place] + str((int(text[place]) + 1) % 10) + text[place + 1 :]
+    (finding,) = ledger.against(Document(harmed))
+    assert finding.severity is Severity.ERROR
+    assert finding.computed == text[place - 2 : place + 3]
+    assert "cv:510100:primary:teachers_qualified:2025" in finding.explanation.zh

@@ -1,6 +1,6 @@
 """Check the figures of a text 数字校核: find every quantity, and say which do not follow from one another."""
 
-from .checking import Checked, check
+from .checking import Checked, check, with_findings
 from .document import Cell, Document, Table
 from .finding import Finding, Severity
 from .numerals import read_numeral, write_numeral
@@ -18,5 +18,6 @@ __all__ = [
     "check",
     "quantities",
     "read_numeral",
+    "with_findings",
     "write_numeral",
 ]

@@ -32,5 +32,6 @@ KINDS: Mapping[str, Text] = {
     "period_span": Text("时段与名称", "span and name"),
     "range_backwards": Text("区间倒置", "range backwards"),
     "two_values": Text("前后不一", "two values"),
+    "ledger": Text("与数据不符", "not what the data say"),
     "table_total": Text("表内合计", "total of a table"),
 }
