@@ -44,6 +44,7 @@ _PATTERNS = tuple(
         # Plans by their number, anniversaries of days, products of numbers.
         r"(?:十[一二三四五]|[一二三四五六七八九])五(?=期间|规划|时期|末|以来|初|计划|普法|”)",
         r"\d{1,2}·\d{1,2}",
+        r"\d+\s*[×xX*]\s*\d+\s*小时",
         r"\d+\s*\+\s*[\dA-Za-zN]+",
         # Codes: letters and digits together, references of standards, telephone and long numbers.
         r"(?<![A-Za-z0-9])(?:GB|JY|DB|ISO|IEC|GA|WS|CJJ|JGJ)(?:/[TZ])?\s*\d+(?:[.-]\d+)*",

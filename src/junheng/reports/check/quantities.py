@@ -154,6 +154,8 @@ def _chinese(match: re.Match[str], got: dict[str, str | None]) -> Quantity | Non
         size = _size(got["few_scale"])
         return _quantity(match, low * size, got["few_unit"] or "", Fraction(size), high=high * size)
     written, unit = got["chinese"] or "", got["chinese_unit"] or ""
+    if set(written) <= set("万亿") or match.string[max(0, match.start() - 1) : match.start()] == "每":
+        return None  # 每万人, 万人空巷
     value = read_numeral(written) * _size(got["chinese_scale"])
     counted = (
         COUNTED_BY_ONE

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ..finding import Finding
 from ..reading import Reading
 from .growth import growth
-from .parts import parts_and_whole
+from .parts import listed_then_total, parts_and_whole
 from .periods import periods, ranges
 from .relations import average, plan_and_result, ratio, said_twice
 from .shares import more_than_everything, possible_percentage, rate_from_counts, share_of
@@ -15,6 +15,7 @@ from .tables import tables
 
 CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     parts_and_whole,
+    listed_then_total,
     share_of,
     rate_from_counts,
     more_than_everything,

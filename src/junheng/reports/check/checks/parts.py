@@ -48,6 +48,9 @@ _PAIRS = tuple(
 )
 #: By how much something changed.
 _CHANGED = re.compile(r"(?:增|减|升|降|提高|提升|多|少)[^,，。;；\d]{0,4}$")
+_AFTER_LIST = re.compile(r"[,，、](?:总)?共(?:计)?[^,，。;；\d]{0,4}$|[,，、]合计[^,，。;；\d]{0,4}$")
+#: Characters between the figures of one list.
+_APART = 16
 _KIND = "parts_and_whole"
 
 
@@ -63,6 +66,22 @@ def parts_and_whole(reading: Reading) -> Iterator[Finding]:
             behind = [one for one in _levels(sentence) if one.start >= at + len(opening[0])]
             if before and behind:
                 yield from _compared(sentence, before, behind, opening)
+
+
+def listed_then_total(reading: Reading) -> Iterator[Finding]:
+    """获国家级奖励 3 项、省级 12 项、市级 47 项，共 62 项: parts first, then what they make."""
+    for sentence in reading.sentences:
+        for place, whole in enumerate(sentence.figures):
+            if whole.kind not in _ADDED or not _AFTER_LIST.search(sentence.before(whole, 10)):
+                continue
+            parts: list[Quantity] = []
+            for one in reversed(sentence.figures[:place]):
+                if one.unit != whole.unit or len(sentence.between(one, parts[-1] if parts else whole)) > _APART:
+                    break
+                parts.append(one)
+            parts.reverse()
+            if len(parts) >= 2 and not _adds_up(whole, parts) and not _adds_up(whole, parts[::-1]):
+                yield _difference(whole, parts, Severity.ERROR if len(parts) > 2 else Severity.WARNING, _hint(whole, parts))
 
 
 def _compared(sentence: Sentence, before: Sequence[Quantity], behind: Sequence[Quantity], opening: re.Match[str]) -> Iterator[Finding]:
@@ -130,14 +149,17 @@ def _too_large(whole: Quantity, parts: list[Quantity]) -> Iterator[Finding]:
 
 
 def _mismatch(sentence: Sentence, whole: Quantity, parts: list[Quantity], opening: re.Match[str]) -> Finding | None:
-    found = total(parts)
     listed = sentence.text[opening.start() :]
     complete = _complete(sentence, whole, parts, opening)
-    near = abs(found.low - whole.value) * 6 <= whole.value  # far below the whole, a list only names some parts
+    near = abs(total(parts).low - whole.value) * 6 <= whole.value  # far below the whole, a list only names some parts
     hint = _hint(whole, parts)
     if _OPEN_END.search(listed) or not (complete or near or hint):
         return None
-    severity = Severity.ERROR if complete or hint else Severity.WARNING
+    return _difference(whole, parts, Severity.ERROR if complete or hint else Severity.WARNING, hint)
+
+
+def _difference(whole: Quantity, parts: list[Quantity], severity: Severity, hint: Text | None) -> Finding:
+    found = total(parts)
     return Finding(
         _KIND,
         severity,

@@ -52,6 +52,8 @@ def _share(
 
 
 _ALL = re.compile(r"总|全部|全体|合计|^的?(?:比例|比重|比)?(?:为|达到?|约)?$")
+#: Of these more than all can be reached.
+_MAY_BE_MORE = re.compile("计划|目标|任务|预算|上年|去年|同期|指标")
 _EMPTY = re.compile(r"全(?:国|省|市|县|区|校)|总数|总量|总额|总|的|比例|比重|全部|全体|为|达到?|约|同期|本")
 
 
@@ -142,7 +144,8 @@ def more_than_everything(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences:
         shares = [one for one in sentence.figures if one.kind == "percent"]
         for share in shares:
-            if share.value > 100 and re.search(r"占[^,，。;；]{0,16}$", sentence.before(share, 18)):
+            words = re.search(r"占([^,，。;；]{0,16})$", sentence.before(share, 18))
+            if share.value > 100 and words and not _MAY_BE_MORE.search(words[1]):
                 yield Finding(
                     "share_over_100",
                     Severity.ERROR,
