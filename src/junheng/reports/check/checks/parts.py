@@ -174,7 +174,7 @@ def _difference(whole: Quantity, parts: list[Quantity], severity: Severity, hint
             parts=shown_sum(parts),
             sum=shown_range(found, whole.unit),
             whole=whole.text,
-            gap=shown(abs(found.low - whole.value), whole.unit),
+            gap=shown(abs(sum((part.value for part in parts), start=-whole.value)), whole.unit),
             hint=hint or Text("", ""),
         ),
     )
