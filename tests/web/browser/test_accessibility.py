@@ -7,7 +7,7 @@ from .accessibility import findings
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["/", "/quick-check/", "/quick-draw/", "/login/", "/keys/", "/nope"])
+@pytest.mark.parametrize("address", ["/", "/quick-check/", "/figure-check/", "/quick-draw/", "/login/", "/keys/", "/nope"])
 def test_axe_finds_nothing(visitor: Page, address: str, theme: str) -> None:
     visitor.emulate_media(color_scheme=theme)
     visitor.goto(address)
