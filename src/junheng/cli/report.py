@@ -26,7 +26,9 @@ PERIOD_HELP = Text("期间；缺省为最新一期", "The period; the newest by 
 def add(app: typer.Typer, speak: Speaker) -> None:
     """Add the command to the application."""
 
-    @app.command(help=speak(Text("按模板写出总结：Word、网页、数字出处", "Write a summary from a template: Word, web page, traces")))
+    @app.command(
+        help=speak(Text("按模板写出总结：Word、PDF、网页、数字出处", "Write a summary: Word, PDF, web page, traces"))
+    )
     def report(
         template: Annotated[str, typer.Argument(help=speak(TEMPLATE_HELP))],
         release: Annotated[Path, typer.Option(help=speak(RELEASE_HELP))],
@@ -37,7 +39,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
     ) -> None:
         from junheng.cli.opening import open_any, pack_of
         from junheng.reports.check import check
-        from junheng.reports.summary import TemplateError, entries, read_template, trace_json, web_page, word_file, write_summary
+        from junheng.reports.summary import TemplateError, entries, pdf_file, read_template, trace_json, web_page, word_file, write_summary
 
         held = open_any(speak, release, pack)
         rules = pack_of(speak, held, pack)
@@ -51,6 +53,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         files = {
             "summary.html": web_page(summary, found, language=read.language),
             "summary.docx": word_file(summary, language=read.language),
+            "summary.pdf": pdf_file(summary, language=read.language),
             "trace.json": trace_json(summary, found, language=read.language),
         }
         out.mkdir(parents=True, exist_ok=True)

@@ -11,9 +11,10 @@ from junheng.examples import copy_example
 from junheng.packs import load, report_templates
 from junheng.releases import draft
 from junheng.reports import FigureId, trace
-from junheng.reports.check import Document, Severity, check
+from junheng.reports.check import Document, Severity, check, quantities
+from junheng.reports.check.readers.reading import read_bytes
 from junheng.reports.ledger import Ledger
-from junheng.reports.summary import TemplateError, entries, read_template, trace_json, web_page, word_file, write_summary
+from junheng.reports.summary import TemplateError, entries, pdf_file, read_template, trace_json, web_page, word_file, write_summary
 from junheng.tables import read_region
 
 PACK = "education_cn/hq2017"
@@ -75,6 +76,7 @@ def test_the_checker_finds_nothing_in_what_was_written_from_data(summary):
 def test_the_same_release_gives_the_same_bytes(summary, release, pack):
     again = write_summary(read_template(report_templates(PACK)["balance-report"]), release, pack)
     assert word_file(summary, language="zh") == word_file(again, language="zh")
+    assert pdf_file(summary, language="zh") == pdf_file(again, language="zh")
     first, second = entries(summary, release, pack), entries(again, release, pack)
     assert web_page(summary, first, language="zh") == web_page(again, second, language="zh")
     assert trace_json(summary, first, language="zh") == trace_json(again, second, language="zh")
@@ -93,6 +95,13 @@ def test_the_word_file_has_the_text_and_the_official_layout(summary):
         35,
     ]
     assert len(file.tables) == 3
+
+
+def test_the_pdf_says_what_the_word_file_says(summary):
+    text = read_bytes("a.pdf", pdf_file(summary, language="zh")).text.replace("\n", "")
+    found = [one.text for one in quantities(read_bytes("a.docx", word_file(summary, language="zh")).text)]
+    assert summary.title in text
+    assert all(figure in text for figure in found[:60])
 
 
 def test_a_change_is_the_difference_of_what_is_written(release, pack):

@@ -3,6 +3,7 @@
 from .annex import entries, trace_json
 from .document import Figure, Heading, Paragraph, Summary, Table
 from .errors import TemplateError
+from .pdf_file import pdf_file
 from .template import Template, read_template
 from .web_page import web_page
 from .word_file import word_file
@@ -17,6 +18,7 @@ __all__ = [
     "Template",
     "TemplateError",
     "entries",
+    "pdf_file",
     "read_template",
     "trace_json",
     "web_page",

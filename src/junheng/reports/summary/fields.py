@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from junheng.language import Language, Text
+from junheng.reports.check import write_numeral
 from junheng.reports.figure import AREA_KINDS, NO_INDICATOR, FigureId
 
 from .document import Figure, Span
@@ -75,7 +76,7 @@ class Writer:
             return self.names[field]
         words, *phrases = field.split("|")
         head, *rest = words.split() or [""]
-        if field in ("area", "level", "indicator", "number"):
+        if field in ("area", "level", "indicator", "number", "ordinal"):
             return self._name(field)
         if head == "change" and len(rest) in (3, 4):
             return self._change(*rest)
@@ -99,6 +100,8 @@ class Writer:
     def _name(self, field: str) -> str:
         if field == "number":
             return str(self.scope.number)
+        if field == "ordinal":
+            return write_numeral(self.scope.number) if self.language == "zh" else str(self.scope.number)
         if field == "area":
             return self._area_names()[self.scope.area]
         if field == "level":

@@ -9,6 +9,7 @@ from junheng.language import Language, Text
 
 from .annex import Entry
 from .document import Block, Figure, Heading, Paragraph, Span, Summary, Table
+from .words import FROM, SYNTHETIC
 
 _STYLE = """
 body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:17px/1.75 "Noto Serif SC","Songti SC",SimSun,serif;
@@ -21,10 +22,6 @@ th,td{border:1px solid #b9b6ad;padding:.2em .5em;text-align:right}th:first-child
 .synthetic{border:1px solid #9a6b00;padding:.4em .8em;text-indent:0}
 @media print{body{margin:0;max-width:none}a{text-decoration:none}tr{break-inside:avoid}}
 """
-_SYNTHETIC = Text(
-    "演示数据：数字由程序生成，不代表任何真实学校或地区。",
-    "Synthetic data: the figures are generated and stand for no real school or area.",
-)
 _ANNEX = Text("附：数字出处", "Annex: where the figures come from")
 _HEADS = (
     Text("数字", "figure"),
@@ -34,15 +31,14 @@ _HEADS = (
     Text("未舍入", "unrounded"),
     Text("原始行", "rows"),
 )
-_FROM = Text("版次 {release}，规则包 {pack}", "release {release}, pack {pack}")
 
 
 def web_page(summary: Summary, entries: Sequence[Entry], *, language: Language) -> bytes:
     """One file without scripts."""
     places = iter(range(len(summary.figures)))
     body = "".join(_block(block, places) for block in summary.blocks)
-    note = f'<p class="synthetic">{_SYNTHETIC(language)}</p>' if summary.synthetic else ""
-    source = html.escape(_FROM.format(release=summary.release, pack=summary.pack)(language))
+    note = f'<p class="synthetic">{SYNTHETIC(language)}</p>' if summary.synthetic else ""
+    source = html.escape(FROM.format(release=summary.release, pack=summary.pack)(language))
     return (
         f'<!doctype html><html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{html.escape(summary.title)}</title>'

@@ -7,9 +7,10 @@ import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from junheng.language import Language, Text
+from junheng.language import Language
 
 from .document import Block, Heading, Paragraph, Span, Summary, Table, plain
+from .words import FROM, SYNTHETIC
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -21,11 +22,6 @@ _LINE = 28.95
 #: Names of typefaces as offices have them installed; Word falls back where one is missing.
 _TITLE, _HEI, _KAI, _BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 _HEADINGS = {1: _HEI, 2: _KAI, 3: _BODY}
-_SYNTHETIC = Text("（演示数据，不代表任何真实学校或地区）", "(synthetic data, of no real school or area)")
-_FROM = Text(
-    "数据：版次 {release}，规则包 {pack}；各数字的出处见 trace.json。",
-    "Data: release {release}, pack {pack}; trace.json says where each figure comes from.",
-)
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -39,13 +35,13 @@ def word_file(summary: Summary, *, language: Language) -> bytes:
     _core(file, summary)
     _paragraph(file, summary.title, size=_SECOND, font=_TITLE, align=ALIGN.CENTER)
     if summary.synthetic:
-        _paragraph(file, _SYNTHETIC(language), size=_FOURTH, font=_KAI, align=ALIGN.CENTER)
+        _paragraph(file, SYNTHETIC(language), size=_FOURTH, font=_KAI, align=ALIGN.CENTER)
     _paragraph(file, "")
     for block in summary.blocks:
         _block(file, block)
     for line in filter(None, (summary.office, summary.date)):
         _paragraph(file, line, align=ALIGN.RIGHT)
-    _paragraph(file, _FROM.format(release=summary.release, pack=summary.pack)(language), size=_FIFTH)
+    _paragraph(file, FROM.format(release=summary.release, pack=summary.pack)(language), size=_FIFTH)
     out = io.BytesIO()
     file.save(out)
     return _with_fixed_dates(out.getvalue())
