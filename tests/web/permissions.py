@@ -98,6 +98,29 @@ def of_a_person(*roles: Role, action: str = "", form: Mapping[str, object] | Non
 SEE_DATA = frozenset({ADMINISTRATOR, PLANNER, EXPERT, AUDITOR})
 
 
+SEE_PLANS = frozenset({ADMINISTRATOR, PLANNER, COUNTY, INSPECTOR, AUDITOR})
+MANAGE_PLANS = frozenset({ADMINISTRATOR, PLANNER})
+
+
+def of_a_plan(page: str = "", form: Mapping[str, object] | None = None, *, yes: int = 302) -> Row:
+    """A page of a plan of the town: seen in all of it, changed by whoever holds the whole."""
+
+    def address() -> str:
+        from datetime import date
+
+        from junheng.reports.check import Document
+        from junheng.reports.plan import read_plan
+        from junheng.web.plans.changing import begin
+
+        items = read_plan(Document("一、做好。\n"))
+        plan = begin(None, region="town", title="计划", begins=date(2026, 1, 1), due=date(2026, 12, 31), items=items)
+        return f"{plan.get_absolute_url()}{page}"
+
+    if form is None:
+        return Row(SEE_PLANS, Reach.REGION, address=address)
+    return Row(MANAGE_PLANS, Reach.WHOLE, address=address, form=form, yes=yes)
+
+
 def of_a_draft(page: str = "", *, roles: frozenset[Role] = SEE_DATA, form: Mapping[str, object] | None = None, yes: int = 200) -> Row:
     """A page of a draft in the town: files are not cut along areas, so it is for whoever holds the whole region."""
 
@@ -271,6 +294,15 @@ ROWS: dict[str, Row] = {
     "people:invite": of_a_person(ADMINISTRATOR, action="invite", form={"confirm": "officer"}, yes=200),
     "people:end_session": of_a_person(ADMINISTRATOR, action="sessions/end", form={}),
     "people:act": of_a_person(ADMINISTRATOR, action="deactivate", form={}),
+    # Plans
+    "plans:list": Row(SEE_PLANS, Reach.ANYWHERE, no=403),
+    "plans:new": Row(MANAGE_PLANS, Reach.WHOLE, args=("town",)),
+    "plans:board": of_a_plan(),
+    "plans:item": of_a_plan("1/"),
+    "plans:details": of_a_plan("1/details/", {"version": "1", "lead": "基教处"}),
+    "plans:target": of_a_plan("1/target/", {"target": "1"}, yes=404),  # there is no target of that number
+    "plans:report": of_a_plan("1/report/", {"day": "2026-01-05", "value": "5", "words": "做了"}),
+    "plans:step": of_a_plan("1/step/", {"day": "2026-01-05", "title": "开工"}),
     # Quick check
     "quick_check:start": public(),
     "quick_check:example": public(),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "junheng.web.data",
     "junheng.web.admission",
     "junheng.web.admission.public",
+    "junheng.web.plans",
     "junheng.web.monitor",
     "junheng.web.people",  # before allauth, whose pages it replaces
     "allauth",

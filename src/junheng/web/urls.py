@@ -17,6 +17,7 @@ urlpatterns = [
     path("admission/", include("junheng.web.admission.public.office_urls")),
     path("admission/", include("junheng.web.admission.urls")),
     path("draws/", include("junheng.web.admission.public.urls")),
+    path("plans/", include("junheng.web.plans.urls")),
     path("monitor/", include("junheng.web.monitor.urls")),
 ]
 

@@ -27,6 +27,7 @@ class Right(StrEnum):
     SEE_RETURNS = "see_returns"
     SEE_DATA = "see_data"
     SEE_DRAWS = "see_draws"
+    SEE_PLANS = "see_plans"
     SEE_JOBS = "see_jobs"
     SEE_PEOPLE = "see_people"
     SEE_AUDIT = "see_audit"
@@ -36,6 +37,7 @@ class Right(StrEnum):
     MANAGE_RETURNS = "manage_returns"
     CHANGE_DATA = "change_data"
     MANAGE_DRAWS = "manage_draws"
+    MANAGE_PLANS = "manage_plans"
     RELEASE = "release"
     MANAGE_JOBS = "manage_jobs"
     MANAGE_PEOPLE = "manage_people"
@@ -51,19 +53,20 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
         Right.MANAGE_RETURNS,
         Right.CHANGE_DATA,
         Right.MANAGE_DRAWS,
+        Right.MANAGE_PLANS,
         Right.RELEASE,
         Right.MANAGE_JOBS,
         Right.MANAGE_PEOPLE,
     },
-    Role.PLANNER: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_DATA}),
+    Role.PLANNER: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_DATA, Right.SEE_PLANS, Right.MANAGE_PLANS}),
     Role.COUNTY: frozenset(
-        {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS, Right.APPROVE_COUNTY, Right.SEE_DRAWS, Right.MANAGE_DRAWS},
+        {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS, Right.APPROVE_COUNTY, Right.SEE_DRAWS, Right.MANAGE_DRAWS, Right.SEE_PLANS},
     ),
     Role.SCHOOL: frozenset(
         {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS, Right.SEE_DRAWS, Right.MANAGE_DRAWS},
     ),
     Role.EXPERT: frozenset({Right.SEE_FIGURES, Right.SEE_DATA}),
-    Role.INSPECTOR: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS}),
+    Role.INSPECTOR: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_PLANS}),
     Role.AUDITOR: SEEING,
 }
 
@@ -82,7 +85,7 @@ ROLE_PURPOSES: Mapping[Role, Text] = {
         "管理人员、填报任务、数据和版次，负责市级审核和抽签分班；管理范围以所分配的地区为限",
         "Looks after people, returns, data, releases and draws, and gives the commission's approval; within the area given",
     ),
-    Role.PLANNER: Text("查看指标、填报和数据，用于编制规划", "Reads figures, returns and data to draw up plans"),
+    Role.PLANNER: Text("查看指标、填报和数据，编制计划并报告进展", "Reads figures, returns and data, makes plans and reports on them"),
     Role.COUNTY: Text(
         "审核本区县学校的填报，填报本区县的表，组织抽签分班",
         "Checks and approves the county's returns, fills in the county's own, and runs its draws",
@@ -98,6 +101,7 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.SEE_RETURNS: Text("查看填报", "See returns"),
     Right.SEE_DATA: Text("查看数据、版次及其差异", "See data, releases and their differences"),
     Right.SEE_DRAWS: Text("查看抽签和分班的名单、结果", "See draws and classes with their lists"),
+    Right.SEE_PLANS: Text("查看计划和进展", "See plans and how far they are"),
     Right.SEE_JOBS: Text("查看他人的后台任务", "See other people's long work"),
     Right.SEE_PEOPLE: Text("查看人员", "See people"),
     Right.SEE_AUDIT: Text("查看审计记录", "See the audit log"),
@@ -107,6 +111,7 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.MANAGE_RETURNS: Text("下达填报任务、定期限、催报", "Open returns, set due dates, remind"),
     Right.CHANGE_DATA: Text("上传数据、维护对应关系", "Upload data and keep mappings"),
     Right.MANAGE_DRAWS: Text("准备、封存、抽取、公布抽签和分班", "Prepare, seal, draw and publish draws and classes"),
+    Right.MANAGE_PLANS: Text("编制计划、确认目标、报告进展", "Make plans, confirm targets, report progress"),
     Right.RELEASE: Text("发布版次", "Freeze releases"),
     Right.MANAGE_JOBS: Text("取消、重试他人的后台任务", "Cancel and retry other people's long work"),
     Right.MANAGE_PEOPLE: Text("邀请、重置、停用人员，分配角色", "Invite, reset and deactivate people; give roles"),

@@ -1,0 +1,199 @@
+"""One item: who leads it, its targets, its steps, what was reported."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from junheng.language import Text
+from junheng.reports.plan import STATE_TEXT
+from junheng.web.access import allow
+from junheng.web.format import amount, language, percent
+from junheng.web.people.roles import Right
+from junheng.web.plans import changing
+from junheng.web.plans.board import MARKS
+from junheng.web.plans.finding import frame, item_of, may_manage, must_manage
+from junheng.web.plans.models import Item
+from junheng.web.plans.standing import newest, standings
+from junheng.web.shell.notes import note
+
+KINDS = {"cv": Text("差异系数", "coefficient of variation"), "mean": Text("平均值", "mean")}
+
+
+@never_cache
+@require_GET
+@allow(Right.SEE_PLANS)
+def item(request: HttpRequest, region: str, plan: int, place: int) -> HttpResponse:
+    """The page of an item."""
+    return _page(request, item_of(request, region, plan, place))
+
+
+def _page(request: HttpRequest, found: Item, wrong: dict[str, str] | None = None, typed: Any = None) -> HttpResponse:
+    (stands,) = standings(found.plan, [found])
+    reached = {target.pk: progress for target, progress in stands.targets}
+    targets = [(target, reached.get(target.pk), _said(target, reached.get(target.pk))) for target in found.targets.all()]
+    context = {
+        "item": found,
+        "stands": stands,
+        "state": STATE_TEXT[stands.state](language()),
+        "mark": MARKS[stands.state],
+        "share": percent(stands.share) if stands.share is not None else "",
+        "targets": targets,
+        "open_targets": [target for target, _progress, _words in targets if target.confirmed],
+        "reports": found.reports.select_related("by", "target").order_by("-day", "-pk"),
+        "nodes": found.nodes.all(),
+        "figures": _figures(found) if may_manage(request, found.plan.region) else [],
+        "may_manage": may_manage(request, found.plan.region),
+        "today": timezone.localdate().isoformat(),
+        "wrong": wrong or {},
+        "typed": typed or {},
+        "before": found.plan.items.filter(place=found.place - 1).first(),
+        "after": found.plan.items.filter(place=found.place + 1).first(),
+    }
+    return render(request, "plans/item.html", context | frame(found.plan, {"name": found.number}), status=422 if wrong else 200)
+
+
+def _said(target: Any, progress: Any) -> str:
+    """How far a target is, in a sentence."""
+    if progress is None or progress.share is None:
+        return ""
+    distance = amount(abs(progress.distance), 0 if float(progress.distance).is_integer() else 2)
+    words = {
+        "share": percent(progress.share),
+        "expected": percent(progress.expected),
+        "distance": f"{distance}{target.unit if target.unit != 'a:b' else ''}",
+    }
+    if progress.distance <= 0:
+        return _("Reached.")
+    return _("{share} of the way, {distance} to go; {expected} of the time is gone.").format(**words)
+
+
+def _figures(found: Item) -> list[tuple[str, str]]:
+    """What a target can be tied to: coefficients and means of the region, by level."""
+    taken = newest(found.plan.region)
+    if taken is None:
+        return []
+    root = next((code for code in taken.result.areas if taken.problem.areas and code == _top(taken)), None)
+    if root is None:
+        return []
+    lang = language()
+    return [
+        (f"{kind}:{root}:{level}:{each.id}", f"{taken.pack.vocabulary.levels[level].name(lang)} · {each.name(lang)} · {KINDS[kind](lang)}")
+        for level in taken.result.levels
+        for each in taken.result.indicators
+        for kind in KINDS
+        if level in each.levels and (kind == "mean" or each.balance)
+    ]
+
+
+def _top(taken: Any) -> str:
+    areas = taken.release.tables["areas"]
+    return str(areas.filter(areas["parent"].is_null())["area"][0])
+
+
+@require_POST
+@allow(Right.MANAGE_PLANS)
+def details(request: HttpRequest, region: str, plan: int, place: int) -> HttpResponse:
+    """Lead, helpers, day, budget; or that it is stopped, and why."""
+    found = item_of(request, region, plan, place, Right.MANAGE_PLANS)
+    must_manage(request, region)
+    typed, wrong = request.POST, {}
+    due = _day(typed.get("due", "")) if typed.get("due") else None
+    if typed.get("due") and due is None:
+        wrong["due"] = _("Write the day as 2026-12-31.")
+    if not wrong:
+        fields = {
+            name: typed.get(name, "").strip()[:length]
+            for name, length in (("lead", 100), ("helpers", 300), ("budget", 100), ("stopped", 300))
+        }
+        try:
+            changing.change_item(found, version=int(typed.get("version", "0") or 0), due=due, **fields)
+        except (changing.Changed, ValueError):
+            wrong["version"] = _("Somebody else has changed the item since you opened it. Look at it as it is now, and save again.")
+    if wrong:
+        return _page(request, found, wrong, typed)
+    note(request, _("Saved."))
+    return redirect(found)
+
+
+@require_POST
+@allow(Right.MANAGE_PLANS)
+def target(request: HttpRequest, region: str, plan: int, place: int) -> HttpResponse:
+    """Confirm a target, tie it to an indicator, dismiss it, or take that back."""
+    found = item_of(request, region, plan, place, Right.MANAGE_PLANS)
+    must_manage(request, region)
+    one = get_object_or_404(found.targets, pk=_whole(request.POST.get("target")))
+    figure = request.POST.get("figure", "")
+    if figure and figure not in dict(_figures(found)):
+        return _page(request, found, {"figure": _("Choose an indicator from the list.")}, request.POST)
+    confirmed = {"confirm": True, "dismiss": False, "offer": None}.get(request.POST.get("deed", ""))
+    changing.judge_target(one, confirmed=confirmed, figure=figure if confirmed else "")
+    return redirect(found)
+
+
+@require_POST
+@allow(Right.MANAGE_PLANS)
+def report(request: HttpRequest, region: str, plan: int, place: int) -> HttpResponse:
+    """What was reached, with its evidence."""
+    found = item_of(request, region, plan, place, Right.MANAGE_PLANS)
+    must_manage(request, region)
+    typed, wrong = request.POST, {}
+    day = _day(typed.get("day", ""))
+    value = _number(typed.get("value", ""))
+    if day is None or day > timezone.localdate():
+        wrong["day"] = _("Write the day as 2026-06-30, today at the latest.")
+    if value is None:
+        wrong["value"] = _("Write a number.")
+    if not typed.get("words", "").strip():
+        wrong["words"] = _("Say in a sentence what was done.")
+    if wrong or day is None or value is None:
+        return _page(request, found, wrong, typed)
+    one = get_object_or_404(found.targets, pk=_whole(typed.get("target"))) if typed.get("target") else None
+    words, evidence = typed.get("words", "").strip()[:1000], typed.get("evidence", "").strip()[:500]
+    changing.report(request.user, found, target=one, day=day, value=value, words=words, evidence=evidence)
+    note(request, _("Reported."))
+    return redirect(found)
+
+
+@require_POST
+@allow(Right.MANAGE_PLANS)
+def step(request: HttpRequest, region: str, plan: int, place: int) -> HttpResponse:
+    """A dated step: a new one, done, or open again."""
+    found = item_of(request, region, plan, place, Right.MANAGE_PLANS)
+    must_manage(request, region)
+    if request.POST.get("node"):
+        one = get_object_or_404(found.nodes, pk=_whole(request.POST["node"]))
+        changing.finish_node(one, None if one.done_on else timezone.localdate())
+        return redirect(found)
+    day, title = _day(request.POST.get("day", "")), request.POST.get("title", "").strip()
+    if day is None or not title:
+        return _page(request, found, {"step": _("A step needs a day and a name.")}, request.POST)
+    changing.add_node(found, day=day, title=title[:200])
+    return redirect(found)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        found = Decimal(text.replace(",", "").replace("，", "").strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found) < 10**15 else None
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0
