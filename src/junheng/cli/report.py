@@ -26,9 +26,7 @@ PERIOD_HELP = Text("期间；缺省为最新一期", "The period; the newest by 
 def add(app: typer.Typer, speak: Speaker) -> None:
     """Add the command to the application."""
 
-    @app.command(
-        help=speak(Text("按模板写出总结：Word、PDF、网页、数字出处", "Write a summary: Word, PDF, web page, traces"))
-    )
+    @app.command(help=speak(Text("按模板写出总结：Word、PDF、网页、数字出处", "Write a summary: Word, PDF, web page, traces")))
     def report(
         template: Annotated[str, typer.Argument(help=speak(TEMPLATE_HELP))],
         release: Annotated[Path, typer.Option(help=speak(RELEASE_HELP))],

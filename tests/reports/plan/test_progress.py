@@ -19,7 +19,14 @@ def stands(*values, today=HALF, target=100, comparison=">=", days=(date(2026, 3,
 
 @pytest.mark.parametrize(
     ("values", "state"),
-    [((20, 50), State.ON_COURSE), ((20, 30), State.BEHIND), ((20, 80), State.AHEAD), ((20, 100), State.DONE), ((20, 130), State.DONE), ((), State.OTHER)],
+    [
+        ((20, 50), State.ON_COURSE),
+        ((20, 30), State.BEHIND),
+        ((20, 80), State.AHEAD),
+        ((20, 100), State.DONE),
+        ((20, 130), State.DONE),
+        ((), State.OTHER),
+    ],
 )
 def test_counts_by_half_of_the_year(values, state):
     assert stands(*values).state is state

@@ -52,15 +52,11 @@ class Progress:
 
 
 def progress(points: Sequence[Point], *, target: float, comparison: str, begins: date, due: date, today: date) -> Progress:
-    """Where a target stands.
+    """Where a target stands today, on its way from `begins` to `due`.
 
-    Parameters
-    ----------
-    points
-        Measured or reported values, oldest first. The first on or before the start is where the way begins; without one
-        the way begins at nought, as for counts of things to be done.
-    comparison
-        ``<=`` where less is better; anything else means at least.
+    `points` are measured or reported values, oldest first. The last one on or before the start is where the way begins;
+    without one it begins at nought, as for counts of things to be done. `comparison` is ``<=`` where less is better;
+    anything else means at least `target`.
     """
     expected = min(1.0, max(0.0, (today - begins).days / max(1, (due - begins).days)))
     known = [point for point in points if point.day <= today]

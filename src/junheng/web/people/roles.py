@@ -60,7 +60,15 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     },
     Role.PLANNER: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_DATA, Right.SEE_PLANS, Right.MANAGE_PLANS}),
     Role.COUNTY: frozenset(
-        {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS, Right.APPROVE_COUNTY, Right.SEE_DRAWS, Right.MANAGE_DRAWS, Right.SEE_PLANS},
+        {
+            Right.SEE_FIGURES,
+            Right.SEE_RETURNS,
+            Right.FILL_RETURNS,
+            Right.APPROVE_COUNTY,
+            Right.SEE_DRAWS,
+            Right.MANAGE_DRAWS,
+            Right.SEE_PLANS,
+        },
     ),
     Role.SCHOOL: frozenset(
         {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.FILL_RETURNS, Right.SEE_DRAWS, Right.MANAGE_DRAWS},
