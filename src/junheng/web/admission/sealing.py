@@ -192,3 +192,4 @@ def erase(draw: Draw, user: Any, *, version: int) -> None:
         certificate=own.published().to_json() if own is not None else "",
         erased_at=timezone.now(),
     )
+    draw.objections.update(text="", contact="", answer="")  # what the office made public stays

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from junheng.certificates import CertificateError, Listing, ListRejected, read_listing, rows_by_code
 from junheng.draw import DrawError
@@ -89,11 +90,28 @@ def _rows(error: Exception, upload: Upload | None) -> str:
     return ", ".join(shown if len(found) <= _SHOWN_ROWS else [*shown, "…"])
 
 
+#: What the reader's own names of columns are called.
+NAMES = {
+    "code": gettext_lazy("Number"),
+    "name": gettext_lazy("Name"),
+    "sex": gettext_lazy("Sex"),
+    "birth": gettext_lazy("Birthday"),
+    "identity": gettext_lazy("Identity number"),
+    "salt": gettext_lazy("Check code"),
+    "together": gettext_lazy("Together"),
+    "apart": gettext_lazy("Apart"),
+    "preset": gettext_lazy("Given class"),
+    "namesakes": gettext_lazy("Names alike"),
+    "class": gettext_lazy("Class"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the list, and what it is taken for."""
 
     name: str
+    shown: str  # as people call it
     taken_for: str
     public: bool  # whether what it says of each person stands in the certificate
     trait: bool = False  # whether the reader can take it out
@@ -105,11 +123,12 @@ def columns_of(people: Listing, rules: Rules | None, proposed: Rules | None) -> 
 
 
 def _column(name: str, rules: Rules | None, proposed: Rules | None) -> Column:
+    shown = str(NAMES.get(name, name))
     fixed = {"code": _("number of the person, published as a salted hash"), "name": _("name, published masked, apart from the rest")}
     if name in fixed:
-        return Column(name, fixed[name], public=True)
+        return Column(name, shown, fixed[name], public=True)
     if rules is None or proposed is None:
-        return Column(name, _("stays with you"), public=False)
+        return Column(name, shown, _("stays with you"), public=False)
     known = {
         rules.sex: _("sex, shared evenly before all else"),
         rules.together: _("kept together"),
@@ -119,10 +138,10 @@ def _column(name: str, rules: Rules | None, proposed: Rules | None) -> Column:
         **dict.fromkeys(rules.scores, _("score, means and spreads made even")),
     }
     if name and name in known:
-        return Column(name, known[name], public=True)
+        return Column(name, shown, known[name], public=True)
     if name in proposed.traits:
-        return Column(name, _("trait, shared evenly"), public=name in rules.traits, trait=True)
-    return Column(name, _("stays with you"), public=False)
+        return Column(name, shown, _("trait, shared evenly"), public=name in rules.traits, trait=True)
+    return Column(name, shown, _("stays with you"), public=False)
 
 
 @cache

@@ -122,6 +122,7 @@ def test_a_flood_is_stopped(visitor):
     draw = staged("published")
     answers = [send(visitor, draw, text=f"{n}").status_code for n in range(TRIES + 1)]
     assert answers == [200] * TRIES + [429]
+    assert CONTACT in send(visitor, draw).content.decode()  # what was typed is still there
 
 
 def test_a_guessed_receipt_finds_nothing(visitor):
@@ -168,3 +169,10 @@ def test_audit_log_and_server_log_say_that_and_not_what(visitor, county, caplog)
     written = "".join(str(vars(entry)) for entry in Entry.objects.all()) + caplog.text
     for secret in (TEXT, CONTACT, slip()[0], slip()[1], "a secret answer", sent.receipt, sent.public_code):
         assert secret not in written
+
+
+def test_what_was_said_goes_with_the_lists(visitor, county):
+    draw = staged("published", keep_until="2026-01-01")
+    send(visitor, draw)
+    assert county.post(f"/admission/town/{draw.key}/erase/", {"version": draw.version}).status_code == 302
+    assert Objection.objects.get().text == Objection.objects.get().contact == ""

@@ -180,3 +180,20 @@ def test_the_synthetic_strip_is_on_every_page(visitor):
     for rest in ("", "mine/", "objection/"):
         assert 'class="synth"' in page(visitor, draw, rest)[1]
     assert "Synthetic data" in visitor.get("/draws/").content.decode()
+
+
+def test_the_reasons_are_told_by_the_published_code_alone(visitor):
+    draw = staged("published")
+    code, got = next(iter(draw.published.assigned.items()))
+    shown = visitor.post(f"/draws/{draw.key}/mine/", {"row": code}).content.decode()
+    assert f"data-got>{got}<" in shown
+    assert "Step by step" not in shown  # it stands there
+    assert "No row of this list" in visitor.post(f"/draws/{draw.key}/mine/", {"row": "0" * 32}).content.decode()
+
+
+def test_the_notice_on_paper_ends_with_the_period(visitor):
+    draw = staged("published")
+    first = visitor.get(f"/draws/{draw.key}/notice.pdf")
+    assert first.content.startswith(b"%PDF")
+    assert visitor.get(f"/draws/{draw.key}/notice.pdf").content == first.content
+    assert visitor.get(f"/draws/{over(draw).key}/notice.pdf").status_code == 404

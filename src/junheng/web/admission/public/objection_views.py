@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -16,12 +18,12 @@ from junheng.web.admission.changing import DrawRefused
 from junheng.web.admission.public.finding import shown_certificate
 from junheng.web.admission.public.models import Objection
 from junheng.web.admission.public.objecting import MOST_TEXT, object_to
-from junheng.web.admission.public.page import rules_of, shown
+from junheng.web.admission.public.page import crumbs_to, rules_of, shown
 from junheng.web.admission.public.tries import too_often
 from junheng.web.format import language
 from junheng.web.shell.errors import too_many
 
-TRIES = 10
+TRIES = 20
 _FIELDS = ("code", "salt", "text", "contact")
 
 
@@ -34,6 +36,7 @@ def objection(request: HttpRequest, key: str) -> HttpResponse:
     draw, _published = shown_certificate(key)
     context: dict[str, Any] = {
         "draw": draw,
+        "crumbs": crumbs_to(draw, _("Object")),
         "where": rules_of(draw.rules).get("objections", ""),
         "limit": getattr(draw, "time_limit", None),
         "most": MOST_TEXT,
@@ -42,9 +45,10 @@ def objection(request: HttpRequest, key: str) -> HttpResponse:
     }
     if request.method == "GET":
         return render(request, "admission_public/objection.html", context)
-    if too_often(request, "objection", TRIES):
-        return too_many(request)
     values = {name: request.POST.get(name, "") for name in _FIELDS}
+    if too_often(request, "objection", TRIES):
+        wrong = _("Too many tries from here. Wait ten minutes, then send it once more; what you typed is still there.")
+        return render(request, "admission_public/objection.html", context | {"typed": values, "wrong": wrong}, status=429)
     try:
         made = object_to(draw, **values)
     except DrawRefused as refusal:
@@ -61,13 +65,17 @@ def objection(request: HttpRequest, key: str) -> HttpResponse:
 def receipt(request: HttpRequest) -> HttpResponse:
     """What became of an objection."""
     if request.method == "GET":
-        return render(request, "admission_public/receipt.html", {})
+        return render(request, "admission_public/receipt.html", {"crumbs": _crumbs()})
     if too_often(request, "receipt", TRIES):
         return too_many(request)
     plain = typed(request.POST.get("receipt", "")[:100])
     number = "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
     found = Objection.objects.filter(receipt=number).select_related("draw").first()
-    context = {"asked": True, "objection": found, "typed": request.POST.get("receipt", "")[:100]}
+    context = {"crumbs": _crumbs(), "asked": True, "objection": found, "typed": request.POST.get("receipt", "")[:100]}
     if found is not None:
         context["shown"] = shown(found.draw)
     return render(request, "admission_public/receipt.html", context, status=200 if found is not None else 422)
+
+
+def _crumbs() -> list[dict[str, str]]:
+    return [{"name": _("Public draws"), "url": reverse("draws:list")}, {"name": _("Answer to an objection")}]

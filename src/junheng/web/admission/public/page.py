@@ -42,6 +42,7 @@ def context_of(request: HttpRequest, draw: Draw) -> dict[str, Any]:
     rules = rules_of(draw.rules)
     context: dict[str, Any] = {
         "draw": draw,
+        "crumbs": crumbs_to(draw),
         "said": state_of(draw),
         "office": rules.get("office", ""),
         "where": rules.get("objections", ""),
@@ -145,6 +146,14 @@ def shown(draw: Draw) -> Shown:
     """Whose draw it is, and whether it is invented."""
     loaded = regions.region(draw.region)
     return Shown(loaded.title if loaded is not None else draw.region, draw.synthetic)
+
+
+def crumbs_to(draw: Draw, *here: str) -> list[dict[str, str]]:
+    """The way to a page of a draw."""
+    way = [{"name": _("Public draws"), "url": reverse("draws:list")}, {"name": draw.title, "url": draw_url(draw)}]
+    if not here:
+        return [way[0], {"name": draw.title}]
+    return [*way, *({"name": name} for name in here)]
 
 
 def draw_url(draw: Draw) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:key>/seals.json", views.seals, name="seals"),
     path("<str:key>/rules.toml", views.rules, name="rules"),
     path("<str:key>/certificate.json", views.certificate, name="certificate"),
+    path("<str:key>/notice.pdf", views.notice, name="notice"),
     path("<str:key>/mine/", mine_views.mine, name="mine"),
     path("<str:key>/objection/", objection_views.objection, name="objection"),
 ]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from junheng.certificates import verifier_page, verifier_policy
+from junheng.reports.documents import notice_pdf
 from junheng.web.access import PUBLIC, allow
 from junheng.web.admission.audited import KINDS
 from junheng.web.admission.public.finding import current, public_draw, shown_certificate
-from junheng.web.admission.public.page import context_of, rules_of, shown, state_of
+from junheng.web.admission.public.page import context_of, draw_url, rules_of, shown, state_of
 from junheng.web.format import language
+
+_KEPT_SECONDS = 3600
 
 
 @never_cache
@@ -30,7 +35,7 @@ def draws(request: HttpRequest) -> HttpResponse:
         }
         for one in current()
     ]
-    return render(request, "admission_public/list.html", {"rows": rows})
+    return render(request, "admission_public/list.html", {"rows": rows, "crumbs": [{"name": _("Public draws")}]})
 
 
 @never_cache
@@ -67,6 +72,20 @@ def certificate(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001
     """The certificate, as long as it is published."""
     _draw, published = shown_certificate(key)
     return _file(published.to_json(), "application/json", "certificate.json")
+
+
+@never_cache
+@require_GET
+@allow(PUBLIC)
+def notice(request: HttpRequest, key: str) -> HttpResponse:
+    """The notice on paper, as long as it is published; set once, since anybody may ask for it."""
+    found, published = shown_certificate(key)
+    kept = f"notice-{found.key}-{published.digest[:16]}-{language()}"
+    content = cache.get(kept)
+    if content is None:
+        content = notice_pdf(published, language=language(), address=request.build_absolute_uri(draw_url(found)))
+        cache.set(kept, content, _KEPT_SECONDS)
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="notice.pdf"'})
 
 
 @require_GET

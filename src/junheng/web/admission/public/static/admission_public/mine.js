@@ -23,6 +23,7 @@ for (const form of document.querySelectorAll('[data-module="mine"]')) {
     const code = narrow(form.elements.code.value).trim(), id = sha256(`junheng-id/1|${code}|${typed(form.elements.salt.value)}`).slice(0, 32);
     const listed = certificate.lists.some((list) => list.rows.some((row) => row[list.columns.indexOf("code")] === id));
     const row = (certificate.result.assigned ?? []).find(([public_code]) => public_code === id);
+    for (const place of answers.querySelectorAll("[data-row]")) place.value = id;
     if (row) show("got", String(row[1]));
     else show(listed ? "nothing" : "unknown");
   });
