@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "junheng.web.figure_check",
     "junheng.web.data",
     "junheng.web.admission",
+    "junheng.web.admission.hall",
     "junheng.web.admission.public",
     "junheng.web.plans",
     "junheng.web.monitor",

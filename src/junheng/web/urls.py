@@ -16,6 +16,7 @@ urlpatterns = [
     path("data/", include("junheng.web.data.urls")),
     path("admission/", include("junheng.web.admission.public.office_urls")),
     path("admission/", include("junheng.web.admission.urls")),
+    path("admission/", include("junheng.web.admission.hall.urls")),
     path("draws/", include("junheng.web.admission.public.urls")),
     path("plans/", include("junheng.web.plans.urls")),
     path("monitor/", include("junheng.web.monitor.urls")),

@@ -1,0 +1,1 @@
+"""The draw hall 抽签现场 and the papers of a draw, made from its certificate alone."""
