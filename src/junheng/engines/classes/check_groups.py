@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -154,28 +152,42 @@ def _approach(hall: Hall, group: int, later: range, words: Iterator[int]) -> Vec
     """Classes §5, step 1: of all pairs of free pupils, not of the first two of a kind only."""
     missing = _missing(hall, group)
     while any(missing):
-        own = [pupil for pupil, here in enumerate(hall.group) if here == group and pupil not in hall.bound]
-        rest = [pupil for pupil, here in enumerate(hall.group) if here in later and pupil not in hall.bound]
-        known = Counter(map(hall.kind, rest))
-        good = {kind: {other for other in known if _comes_nearer(kind, other, missing)} for kind in set(map(hall.kind, own))}
-        partners = {kind: sum(known[other] for other in others) for kind, others in good.items()}
-        count = sum(partners[hall.kind(pupil)] for pupil in own)
+        own, rest = _alike(hall, [group]), _alike(hall, later)
+        if not own or not rest:
+            break
+        # Whether a swap comes nearer depends on the two kinds only: rows are kinds of the group, columns those of later ones.
+        nearer = _nearer(hall, [pupils[0] for pupils in own], [pupils[0] for pupils in rest], missing)
+        partners = (nearer @ np.array([len(pupils) for pupils in rest])).tolist()
+        row = {pupil: number for number, pupils in enumerate(own) for pupil in pupils}
+        count = sum(partners[number] for number in row.values())
         if not count:
             break
         left = integer(words, count)
-        for one in own:
-            if left < partners[hall.kind(one)]:
-                fitting = (pupil for pupil in rest if hall.kind(pupil) in good[hall.kind(one)])
-                _exchange(hall, (one, next(islice(fitting, left, None))))
+        for one in sorted(row):
+            if left < partners[row[one]]:
+                fitting = sorted(pupil for number in np.flatnonzero(nearer[row[one]]).tolist() for pupil in rest[number])
+                _exchange(hall, (one, fitting[left]))
                 break
-            left -= partners[hall.kind(one)]
+            left -= partners[row[one]]
         missing = _missing(hall, group)
     return missing
 
 
-def _comes_nearer(own: Kind, other: Kind, missing: Vector) -> bool:
-    left = [lack - (gained - given) for lack, given, gained in zip(missing, own[1], other[1], strict=True)]
-    return own[0] == other[0] and _squares(left) < _squares(missing)
+def _alike(hall: Hall, groups: Sequence[int]) -> list[list[int]]:
+    """The free pupils of the groups, those of a kind together."""
+    found: dict[Kind, list[int]] = {}
+    for pupil, group in enumerate(hall.group):
+        if group in groups and pupil not in hall.bound:
+            found.setdefault(hall.kind(pupil), []).append(pupil)
+    return list(found.values())
+
+
+def _nearer(hall: Hall, own: Sequence[int], rest: Sequence[int], missing: Vector) -> Table:
+    """Whether a swap of one of these with one of those brings the sums nearer: 1 or 0."""
+    left = np.array(missing) + hall.table[own][:, None, :] - hall.table[rest][None, :, :]
+    names = {stratum: number for number, stratum in enumerate(dict.fromkeys(hall.stratum))}
+    mine, theirs = (np.array([names[hall.stratum[pupil]] for pupil in pupils]) for pupils in (own, rest))
+    return np.asarray((np.square(left).sum(axis=2) < _squares(missing)) & (mine[:, None] == theirs)).astype(np.int64)
 
 
 def _two(hall: Hall, pairs: Sequence[tuple[int, int]], missing: Vector) -> tuple[tuple[int, int], ...] | None:
