@@ -132,7 +132,8 @@ def _finding(certificate: Certificate, language: Language) -> str:
     if mode is not None:
         sentences.append(mode(language))
     if certificate.previous:
-        sentences.append(WORDS["follows"].format(round=certificate.round_name, previous=certificate.previous[:12])(language))
+        places = {"round": certificate.round_name, "previous": certificate.previous[:12], "n": _moves(certificate)}
+        sentences.append(WORDS[_tie(certificate)].format(**places)(language))
     if certificate.reason:
         sentences.append(WORDS["because"].format(reason=certificate.reason)(language))
     return "".join(sentences)

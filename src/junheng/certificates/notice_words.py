@@ -32,6 +32,11 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "follows": Text(
             "本轮“{round}”接续证书 {previous}…，沿用同一规则。", " Round “{round}” follows certificate {previous}… under the same rules."
         ),
+        "moved": Text(
+            "本证书取代证书 {previous}…：抽签之后个别调整 {n} 项，其余不变。",
+            " It takes the place of certificate {previous}…: moved by hand after the draw: {n}; all else is as drawn.",
+        ),
+        "goes_with": Text("本轮“{round}”与证书 {previous}… 配套。", " Round “{round}” goes with certificate {previous}…."),
         "because": Text("理由：{reason}。", " Reason: {reason}."),
         "h_seal": Text("一、封存的名单与规则", "1. Sealed list and rules"),
         "h_seed": Text("二、公开号码", "2. Public numbers"),
@@ -51,6 +56,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "band": Text("分数段 {n}", "Band {n}"),
         "list": Text("名单", "List"),
         "list_list": Text("抽签名单", "those who draw"),
+        "list_before": Text("已分班学生", "pupils in classes"),
         "list_sites": Text("检查对象", "sites"),
         "list_inspectors": Text("检查人员", "inspectors"),
         "rows": Text("{n} 行", "{n} rows"),
