@@ -139,6 +139,18 @@ def _finding(certificate: Certificate, language: Language) -> str:
     return "".join(sentences)
 
 
+def _moves(certificate: Certificate) -> int:
+    made = certificate.result.get("moves", ())
+    return len(made) if isinstance(made, list) else 0
+
+
+def _tie(certificate: Certificate) -> str:
+    """How it is tied to the certificate that it names: in its place, beside it under rules of its own, or after it."""
+    if _moves(certificate):
+        return "moved"
+    return "goes_with" if certificate.algorithm.name == "classes" else "follows"
+
+
 def _seal(each: Seal, language: Language) -> Iterator[Term]:
     name = WORDS[f"list_{each.name}"](language) if f"list_{each.name}" in WORDS else each.name
     yield Term(WORDS["list"](language), f"{name} · {WORDS['rows'].format(n=each.list_rows)(language)}")
