@@ -181,13 +181,14 @@ def of_a_draw(
     form: Mapping[str, object] | None = None,
     yes: int = 200,
     state: str = "draft",
+    **fields: object,
 ) -> Row:
-    """A page of a draw of classes at S1."""
+    """A page of a draw of classes at S1, which has these fields too."""
 
     def address() -> str:
         from .admission.staged import staged
 
-        return f"/admission/town/{staged(state).key}/{page}"
+        return f"/admission/town/{staged(state, **fields).key}/{page}"
 
     return Row(roles, Reach.AREA, address=address, form=form, yes=yes)
 
@@ -342,6 +343,8 @@ ROWS: dict[str, Row] = {
     "admission:reasons": of_a_draw("reasons/", roles=MANAGE_DRAWS, form={}, yes=422),
     "admission:twins": of_a_draw("twins/", roles=MANAGE_DRAWS, form={}, yes=422),
     "admission:rehearsal": of_a_draw("rehearsal/", roles=MANAGE_DRAWS, form={}),
+    "admission:chances": of_a_draw("chances/", roles=MANAGE_DRAWS, form={}, yes=302),
+    "admission:chances_file": of_a_draw("chances.json", chances={"seeds": 100}),
     "admission:seal": of_a_draw("seal/", roles=MANAGE_DRAWS, form={}, yes=422),
     "admission:reopen": of_a_draw("reopen/", roles=MANAGE_DRAWS, form={}, yes=422),
     "admission:seals": of_a_draw("seals.json", state="sealed"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from junheng.web.admission import after_views, checks_views, numbers_views, results_views, roster_views, rules_views, views
+from junheng.web.admission import after_views, chances_views, checks_views, numbers_views, results_views, roster_views, rules_views, views
 
 app_name = "admission"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<str:region>/<str:key>/reasons/", checks_views.reasons, name="reasons"),
     path("<str:region>/<str:key>/twins/", checks_views.twins, name="twins"),
     path("<str:region>/<str:key>/rehearsal/", checks_views.rehearsal, name="rehearsal"),
+    path("<str:region>/<str:key>/chances/", chances_views.chances, name="chances"),
+    path("<str:region>/<str:key>/chances.<str:kind>", chances_views.chances_file, name="chances_file"),
     path("<str:region>/<str:key>/seal/", checks_views.seal, name="seal"),
     path("<str:region>/<str:key>/reopen/", checks_views.reopen, name="reopen"),
     path("<str:region>/<str:key>/seals.json", checks_views.seals, name="seals"),
