@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from junheng.certificates import CertificateError, Kind, listing, parse, public_codes, verify
+from junheng.certificates import CertificateError, Kind, listing, notice, parse, public_codes, verify
 from junheng.draw import DrawError
 from junheng.engines.classes import RECOMPUTERS, class_drift, class_number, effects, follows, move
 
@@ -160,3 +160,13 @@ def test_any_changed_byte_of_a_late_certificate_with_a_move_is_caught(drawn, tmp
     for changed in mutations(text, 150, seed="late"):
         (tmp_path / "changed.json").write_bytes(changed)
         assert verify(tmp_path / "changed.json", recomputers=RECOMPUTERS) != ()
+
+
+def test_the_notice_says_what_it_replaces_follows_or_goes_with(drawn, moved):
+    later = late(drawn, pupils(("L1", "梅一", "F", "镇")))
+    assert f"取代证书 {drawn.digest[:12]}" in notice(moved, language="zh")
+    assert "抽签之后个别调整 1 项" in notice(moved, language="zh")
+    assert "法院判决" in notice(moved, language="zh")
+    assert f"follows certificate {drawn.digest[:12]}" in notice(later, language="en")
+    assert "pupils in classes" in notice(later, language="en")
+    assert "goes with certificate" in notice(replace(drawn, previous=moved.digest, round_name="teams"), language="en")
