@@ -118,6 +118,7 @@ def test_teams_of_teachers_go_with_the_classes(first, tmp_path):
         'method = "classes"\nmode = "teams"\nclasses = 4\ncodes = "open"\npost = "岗位"\nscores = ["教龄"]\n', encoding="utf-8"
     )
     said = run("classes", teachers, "--rules", rules, "--previous", first, *SEEDS, "--out", tmp_path / "teams")
+    assert "12 teachers in 4 teams (3 3 3 3)" in said
     assert "Class 1 (10 pupils): 教师" in said
     teams = Certificate.from_json((tmp_path / "teams" / "certificate.json").read_text(encoding="utf-8"))
     classes = Certificate.from_json(first.read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ import polars as pl
 
 from junheng.certificates import Certificate
 from junheng.cli.console import Speaker
-from junheng.engines.classes import ANSWER_TEXT, KIND_TEXT, RULE_TEXT, ClassTeam, Roster, parse_rules
+from junheng.engines.classes import ANSWER_TEXT, KIND_TEXT, RULE_TEXT, TEAMS, ClassTeam, Roster, parse_rules
 from junheng.language import Text
 
 #: Beside more classes than this no class has a column of its own.
@@ -29,6 +29,14 @@ _SEX = Text("性别", "Sex")
 _TOTAL = Text("总分", "Total")
 _CLASS = Text("{n} 班", "{n}")
 _BAND = Text("总分第 {n} 档", "Band {n}")
+_FORMED = Text(
+    "{n} 人分为 {classes} 个班（{sizes}）；种子 {seed}；短码 {code}。",
+    "{n} pupils in {classes} classes ({sizes}); seed {seed}; short code {code}.",
+)
+_TEAMED = Text(
+    "{n} 名教师分为 {classes} 个团队（{sizes}）；种子 {seed}；短码 {code}。",
+    "{n} teachers in {classes} teams ({sizes}); seed {seed}; short code {code}.",
+)
 _NONE = Text("（无）", "(none)")
 
 
@@ -69,10 +77,7 @@ def say_result(speak: Speaker, certificate: Certificate) -> None:
     """Sizes, seed and short code; then every attribute in every class, its largest gap and the bound."""
     sizes: Any = certificate.figures["sizes"]
     speak.say(
-        Text(
-            "{n} 人分为 {classes} 个班（{sizes}）；种子 {seed}；短码 {code}。",
-            "{n} pupils in {classes} classes ({sizes}); seed {seed}; short code {code}.",
-        ),
+        _TEAMED if certificate.figures["mode"] == TEAMS else _FORMED,
         n=sum(sizes),
         classes=len(sizes),
         sizes=" ".join(map(str, sizes)),
