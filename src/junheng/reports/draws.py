@@ -37,7 +37,7 @@ class Drawing:
     seals: Sequence[Seal]  # oldest first
     sources: Sequence[SeedSource]
     round_name: str = "1"
-    previous: Certificate | None = None  # the office's own of the round before, for late arrivals 补录
+    previous: Certificate | None = None  # the office's own: of the round before a late one 补录, of the classes that teams go with
 
 
 class DrawEngine(Protocol):
@@ -133,9 +133,10 @@ class Classes:
         """The classes, with their certificate."""
         from junheng.engines.classes import certify
 
-        if drawing.previous is not None:
-            return LateClasses(drawing.previous).certify(drawing)
-        return certify(drawing.rules, roster_of(drawing.people), drawing.seals, drawing.sources, round_name=drawing.round_name)
+        previous, people = drawing.previous, roster_of(drawing.people)
+        if previous is not None and previous.rules == drawing.rules:
+            return LateClasses(previous).certify(drawing)
+        return certify(drawing.rules, people, drawing.seals, drawing.sources, round_name=drawing.round_name, beside=previous)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,53 @@ def test_late_pupils_come_into_the_classes_as_they_stand(play):
     assert "Nothing keeps it from the seal" in text_of(play.get("checks/"))
     play.sealed()
     assert play.post("numbers/", **{"value-hall": "11-12-13", "value-lottery": "55555"}).status_code == 302
-    assert len(play.draw.own.assigned) == 26
+    assert (len(play.draw.own.assigned), play.draw.own.round_name) == (26, "late-1")
     assert verify(play.draw.certificate, recomputers=recomputers()) == ()
     for page in ("", "list/", "checks/", "numbers/", "results/", "names/", "after/"):
+        assert play.get(page).status_code == 200
+
+
+def test_a_third_round_has_a_name_of_its_own(play):
+    play.prepared().sealed().drawn()
+    for n in (1, 2):
+        before = play.draw
+        play.post("late/")
+        play.draw = Draw.objects.get(previous=before)
+        play.post("list/", table=sent(f"报名号,姓名,性别,出生日期,监护人,幼儿园\nC{n:04},许{'一二三'[n]},男,2020-03-0{n},甲,东园\n"))
+        play.sealed()
+        assert play.post("numbers/", **{"value-hall": f"11-12-{n}", "value-lottery": f"55555{n}"}).status_code == 302
+        assert play.draw.own.round_name == f"late-{n}"
+
+
+def test_teams_of_teachers_go_with_the_classes(play):
+    play.prepared().sealed().drawn()
+    classes = play.draw
+    play.post("teams/")
+    play.draw = Draw.objects.get(previous=classes)
+    rows = [f"T{n},师{'甲乙丙丁戊己'[n]},{'语文' if n % 2 else '数学'},{5 + n},高级" for n in range(6)]
+    teachers = "\n".join(["编号,姓名,岗位,教龄,职称", *rows])
+    assert play.post("list/", table=sent(teachers)).status_code == 302
+    starter = play.get("rules/").context["text"]
+    assert play.post("rules/", do="text", text=starter.replace("classes = 6", "classes = 3")).status_code == 302
+    play.sealed()
+    assert play.post("numbers/", **{"value-hall": "11-12-13", "value-lottery": "55555"}).status_code == 302
+    assert play.draw.own.round_name == "teams"
+    assert verify(play.draw.certificate, recomputers=recomputers()) == ()
+    assert "Teachers of each class" in text_of(play.get("results/"))
+    for page in ("", "list/", "rules/", "checks/", "numbers/", "names/", "after/"):
+        assert play.get(page).status_code == 200
+
+
+def test_a_sample_of_the_units_of_the_release(school, play):
+    from .conftest import Play
+
+    play.draw.delete()
+    play = Play(school, "sample")
+    assert play.post("list/", do="release").status_code == 302
+    starter = play.get("rules/").context["text"]
+    assert play.post("rules/", do="text", text=starter.replace("pick = 10", "pick = 2")).status_code == 302
+    play.sealed()
+    assert play.post("numbers/", **{"value-hall": "11-12-13", "value-lottery": "55555"}).status_code == 302
+    assert len(play.draw.own.assigned) == 2
+    for page in ("", "list/", "rules/", "checks/", "numbers/", "results/", "names/", "after/"):
         assert play.get(page).status_code == 200

@@ -30,7 +30,7 @@ def test_a_whole_draw(play):
     assert (play.draw.state, own.rehearsal, len(own.assigned)) == (State.DRAWN, False, 24)
     assert verify(play.draw.certificate, recomputers=recomputers()) == ()
     assert play.draw.published is None
-    assert "24 pupils in 3 classes" in text_of(play.get("results/"))
+    assert "24 in 3 classes" in text_of(play.get("results/"))
     assert "Recomputed" in text_of(play.post("verify/"))
     assert play.post("publish/", until="2999-01-01", keep_until="2999-06-01").status_code == 302
     assert play.draw.published == own.published()

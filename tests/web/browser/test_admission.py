@@ -143,4 +143,4 @@ def test_a_draw_without_a_mouse(officer: Page) -> None:
     officer.keyboard.press("Tab")
     officer.keyboard.type("40771")
     officer.keyboard.press("Enter")
-    expect(officer.get_by_role("heading", level=1)).to_have_text("8 pupils in 2 classes")
+    expect(officer.get_by_role("heading", level=1)).to_have_text("8 in 2 classes")

@@ -58,7 +58,8 @@ def _page(
         "wrong": wrong,
         "about": about,
         "own": own,
-        "may_late": may and draw.decided and own is not None and bool(own.private),
+        "may_late": may and draw.decided and draw.kind != Kind.TEAMS and own is not None and bool(own.private),
+        "may_teams": may and draw.decided and draw.kind == Kind.CLASSES,
         "may_drift": may and draw.decided and draw.forms_classes and own is not None and bool(own.private),
         "typed": typed or {},
         "effects": moved,
@@ -86,12 +87,30 @@ def late(request: HttpRequest, region: str, key: str) -> HttpResponse:
             raise DrawRefused(Text("抽取之后才有补录。", "Late arrivals come after the draw."))
     except REFUSALS as error:
         return _page(request, draw, problems_of(error))
-    waiting = draw.following.filter(state__in=(State.DRAFT, State.SEALED)).first()
+    waiting = draw.following.filter(kind=draw.kind, state__in=(State.DRAFT, State.SEALED)).first()
     if waiting is None:
         title = _("{title}, late arrivals").format(title=draw.title)[:200]
         fields = {name: getattr(draw, name) for name in sealing.SAME}
         waiting = begin(request.user, **fields, title=title, previous=draw)
     return redirect("admission:roster", region, waiting.key)
+
+
+@never_cache
+@require_POST
+@allow(Right.MANAGE_DRAWS)
+def teams(request: HttpRequest, region: str, key: str) -> HttpResponse:
+    """Teams of teachers for the classes, formed balanced too and drawn by numbers of their own seal; one at a time."""
+    draw = draw_of(request, region, key, Right.MANAGE_DRAWS)
+    try:
+        sealing.refuse_unless(draw, State.DRAWN, State.PUBLISHED)
+    except REFUSALS as error:
+        return _page(request, draw, problems_of(error))
+    found = draw.following.filter(kind=Kind.TEAMS).exclude(state=State.WITHDRAWN).first()
+    if found is None:
+        title = _("{title}, teams of teachers").format(title=draw.title)[:200]
+        fields = {name: getattr(draw, name) for name in ("region", "area", "unit", "synthetic")}
+        found = begin(request.user, **fields, kind=Kind.TEAMS, title=title, previous=draw)
+    return redirect("admission:roster", region, found.key)
 
 
 @never_cache

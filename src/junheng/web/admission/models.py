@@ -122,6 +122,11 @@ class Draw(models.Model):
         return seals_of(self.seals_text) if self.seals_text else ()
 
     @property
+    def late(self) -> bool:
+        """Whether it is a late round of another draw, whose rules it keeps; teams of teachers have their own."""
+        return self.previous is not None and self.kind == self.previous.kind
+
+    @property
     def sealed(self) -> bool:
         """Whether it waits for its numbers."""
         return self.state == State.SEALED

@@ -65,7 +65,7 @@ def engine_for(draw: Draw) -> DrawEngine:
 
 def before(draw: Draw) -> Certificate | None:
     """The office's own certificate of the round before a late one."""
-    return draw.previous.own if draw.previous is not None else None
+    return draw.previous.own if draw.late else None
 
 
 def prepared_lists(draw: Draw) -> Mapping[str, Listing]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from junheng.certificates import Certificate, people, roll_rows, slips, verifier_page
 from junheng.certificates import verify as findings_of
+from junheng.engines.classes import ClassTeam, class_teams
 from junheng.language import Text
 from junheng.reports.draws import recomputers
 from junheng.reports.export import Sheet
@@ -24,7 +25,7 @@ from junheng.web.admission import sealing
 from junheng.web.admission.balance import gap_rows, why_wider
 from junheng.web.admission.changing import DrawRefused, done_meanwhile
 from junheng.web.admission.finding import draw_of, frame, may_manage
-from junheng.web.admission.models import Draw, State
+from junheng.web.admission.models import Draw, Kind, State
 from junheng.web.admission.roster_views import version_of
 from junheng.web.admission.sending import REFUSALS, Problems, problems_of
 from junheng.web.admission.standing import standing
@@ -67,6 +68,7 @@ def _page(request: HttpRequest, draw: Draw, wrong: Problems | None = None, findi
             "sizes": list(enumerate(sizes, start=1)),
             "roll": _roll(own),
             "drawn": len(own.assigned),
+            "teams": _teams(draw, own),
             "may_manage": may_manage(request, draw),
             "may_publish": may_manage(request, draw) and draw.state == State.DRAWN,
             "until": request.POST.get("until") or (today + sealing.PUBLISHED_FOR).isoformat(),
@@ -81,6 +83,12 @@ def _roll(own: Certificate) -> list[tuple[str, list[tuple[str, str]]]]:
     for number, tail, name in roll_rows(own):
         found.setdefault(str(number), []).append((tail, name))
     return list(found.items())
+
+
+def _teams(draw: Draw, own: Certificate) -> tuple[ClassTeam, ...]:
+    """Each class with its teachers, where teams go with classes."""
+    classes = draw.previous.own if draw.kind == Kind.TEAMS and draw.previous is not None else None
+    return class_teams(classes, own) if classes is not None else ()
 
 
 def _own_or_404(draw: Draw) -> Certificate:

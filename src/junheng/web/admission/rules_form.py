@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,37 @@ class Form:
 def has_form(draw: Draw) -> bool:
     """Whether the kind of draw is set up by a form; other methods come as a rule file."""
     return draw.kind in (Kind.CLASSES, Kind.LOTTERY)
+
+
+def starter(draw: Draw) -> str:
+    """A rule file to begin from, for the kinds of draw that have no form."""
+    own = _STARTERS.get(Kind(draw.kind))
+    return f"{own.format(title=json.dumps(draw.title, ensure_ascii=False))}\n{_TWO_SOURCES}" if own is not None else ""
+
+
+_STARTERS = {
+    Kind.SAMPLE: 'method = "sample"\ntitle = {title}\ncodes = "open"\npick = 10\n',
+    Kind.EXPERTS: 'method = "experts"\ntitle = {title}\nstrata = "field"\n\n[need]\n"field" = 3\n',
+    Kind.INSPECTORS: 'method = "inspectors"\ntitle = {title}\npercent = 20\nteam = 2\n',
+    Kind.TEAMS: """method = "classes"
+mode = "teams"
+classes = 6
+title = {title}
+codes = "open"
+post = "岗位"
+traits = ["职称"]
+scores = ["教龄"]
+""",
+}
+_TWO_SOURCES = """[[source]]
+name = "hall"
+label = "现场摇出的五个号码"
+
+[[source]]
+name = "lottery"
+label = "封存后第一期福利彩票 3D 开奖号码"
+fallback = "顺延一期"
+"""
 
 
 def form_of(draw: Draw, people: Listing | None) -> Form:

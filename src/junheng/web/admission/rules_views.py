@@ -18,7 +18,7 @@ from junheng.web.admission.finding import draw_of, frame, may_manage
 from junheng.web.admission.models import Deed, Draw, Kind, State
 from junheng.web.admission.preparing import raw_lists
 from junheng.web.admission.roster_views import version_of
-from junheng.web.admission.rules_form import COLUMNS, Form, checked_text, form_of, has_form, text_of, typed_form
+from junheng.web.admission.rules_form import COLUMNS, Form, checked_text, form_of, has_form, starter, text_of, typed_form
 from junheng.web.admission.sending import REFUSALS, Problems, problems_of
 from junheng.web.admission.standing import standing
 from junheng.web.incoming import Refused
@@ -47,7 +47,7 @@ def rules(request: HttpRequest, region: str, key: str) -> HttpResponse:
     form = typed_form(request.POST)
     try:
         text = _sent_text(request, draw) if request.POST.get("do") == "text" else text_of(draw, form)
-        if draw.previous is not None:
+        if draw.late:
             raise DrawRefused(_KEPT)
         change(
             draw,
@@ -107,9 +107,9 @@ def _page(
         "columns": named,
         "spread": [column for column in named if column not in (*WISHES, "sex")],
         "pickable": [(column, form.values.get(column, "")) for column in COLUMNS],
-        "text": text or draw.rules,
+        "text": text or draw.rules or starter(draw),
         "wrong": wrong,
-        "may_change": may_manage(request, draw) and draw.state == State.DRAFT and draw.previous is None,
+        "may_change": may_manage(request, draw) and draw.state == State.DRAFT and not draw.late,
     }
     return render(request, "admission/rules.html", context | frame(draw, {"name": _("Rules")}), status=422 if wrong else 200)
 

@@ -15,7 +15,7 @@ from junheng.engines.classes import move as by_hand
 from junheng.language import Text
 from junheng.reports.draws import Drawing, Sealing
 from junheng.web.admission.changing import DrawRefused, begin, change
-from junheng.web.admission.models import Deed, Draw, State
+from junheng.web.admission.models import Deed, Draw, Kind, State
 from junheng.web.admission.preparing import before, check, comparison_of, engine_for, now, prepared_lists, refuse_unless
 
 #: How long a result is published, and how long its lists are kept after that, where nobody says otherwise.
@@ -84,7 +84,10 @@ def certify(draw: Draw, user: Any, *, version: int, typed: Sequence[tuple[str, s
     earlier = before(draw)
     if earlier is not None:  # the rules' times are those of the first round
         values = tuple(replace(one, at=at) for one in values)
-    name = "1" if earlier is None else f"late-{1 + Draw.objects.filter(previous=draw.previous, pk__lt=draw.pk).count()}"
+    if draw.kind == Kind.TEAMS:  # beside the classes that they take, where these are drawn
+        earlier, name = (draw.previous.own if draw.previous is not None else None), "teams"
+    else:
+        name = _round(draw, earlier)
     certificate = engine_for(draw).certify(Drawing(draw.rules, prepared_lists(draw), draw.seals, values, name, earlier))
     change(
         draw,
@@ -99,6 +102,15 @@ def certify(draw: Draw, user: Any, *, version: int, typed: Sequence[tuple[str, s
         certificate=certificate.to_json(),
     )
     return certificate
+
+
+def _round(draw: Draw, earlier: Certificate | None) -> str:
+    """The name of a round of pupils, one that none before it had: ``1``, then ``late-1``, ``late-2``."""
+    if earlier is None:
+        return "1"
+    before_it = int(earlier.round_name.removeprefix("late-")) if earlier.round_name.startswith("late-") else 0
+    beside_it = Draw.objects.filter(previous=draw.previous, pk__lt=draw.pk).count()
+    return f"late-{before_it + 1 + beside_it}"
 
 
 def move(draw: Draw, user: Any, *, moves: Sequence[tuple[str, int]], reason: str, digest: str = "") -> tuple[Certificate, Draw | None]:

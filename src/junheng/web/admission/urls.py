@@ -32,6 +32,7 @@ urlpatterns = [
     path("<str:region>/<str:key>/publish/", results_views.publish, name="publish"),
     path("<str:region>/<str:key>/after/", after_views.after, name="after"),
     path("<str:region>/<str:key>/late/", after_views.late, name="late"),
+    path("<str:region>/<str:key>/teams/", after_views.teams, name="teams"),
     path("<str:region>/<str:key>/move/", after_views.move, name="move"),
     path("<str:region>/<str:key>/drift/", after_views.drift, name="drift"),
     path("<str:region>/<str:key>/withdraw/", after_views.withdraw, name="withdraw"),
