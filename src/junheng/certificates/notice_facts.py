@@ -87,7 +87,7 @@ def facts_of(certificate: Certificate, *, language: Language) -> Facts:
         title=public.title or WORDS["draw"](language),
         rehearsal=WORDS["rehearsal"](language) if public.rehearsal else "",
         finding=_finding(public, language),
-        seals=tuple(term for each in public.seals for term in _seal(each, language)),
+        seals=tuple(term for each in public.seals for term in seal_terms(each, language)),
         sources=tuple(_sources(public, language)),
         line=joined_text(public.sources, round_name=public.round_name),
         seed=grouped(public.seed),
@@ -151,7 +151,8 @@ def _tie(certificate: Certificate) -> str:
     return "goes_with" if certificate.algorithm.name == "classes" else "follows"
 
 
-def _seal(each: Seal, language: Language) -> Iterator[Term]:
+def seal_terms(each: Seal, language: Language) -> Iterator[Term]:
+    """What is said of a seal."""
     name = WORDS[f"list_{each.name}"](language) if f"list_{each.name}" in WORDS else each.name
     yield Term(WORDS["list"](language), f"{name} · {WORDS['rows'].format(n=each.list_rows)(language)}")
     yield Term(WORDS["sealed_at"](language), shown_time(each.at, language))

@@ -11,7 +11,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from junheng.certificates import Certificate, Facts, Finding, attribute_name, facts_of, masked, verify
+from junheng.certificates import (
+    WORDS,
+    Certificate,
+    Facts,
+    Finding,
+    attribute_name,
+    facts_of,
+    grouped,
+    masked,
+    seal_terms,
+    shown_time,
+    verify,
+)
 from junheng.language import Language
 from junheng.reports.draws import recomputers
 from junheng.web.admission.models import Draw, Kind
@@ -43,10 +55,21 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """A seal that holds: which list, its time, the groups of its hash, and the comparison with the register."""
+
+    what: str
+    at: str
+    groups: tuple[str, ...]
+    complete: str  # "" where it was compared with none
+
+
+@dataclass(frozen=True, slots=True)
 class Hall:
     """Everything on the screen after the draw."""
 
     facts: Facts
+    seals: tuple[Sealed, ...]
     sources: tuple[tuple[Any, tuple[str, ...]], ...]  # the row of the notice, and its balls
     rooms: tuple[Room, ...]
     screens: tuple[Screen, ...]
@@ -62,12 +85,24 @@ def hall_of(draw: Draw, own: Certificate, language: Language) -> Hall:
     findings = _findings(public.to_json())
     return Hall(
         facts=facts,
+        seals=tuple(_seals(public, language)),
         sources=tuple((row, balls(row.value)) for row in facts.sources),
         rooms=tuple(_rooms(draw, public, screens, language)),
         screens=screens,
         checks=tuple(_checks(public, facts)) if not findings else (),
         findings=findings,
     )
+
+
+def _seals(public: Certificate, language: Language) -> Iterator[Sealed]:
+    for seal in public.current_seals.values():
+        terms = {term.term: term.value for term in seal_terms(seal, language)}
+        yield Sealed(
+            what=terms[WORDS["list"](language)],
+            at=shown_time(seal.at, language),
+            groups=tuple(grouped(seal.list_sha256).split(" ")),
+            complete=terms.get(WORDS["complete"](language), ""),
+        )
 
 
 def balls(value: str) -> tuple[str, ...]:
