@@ -96,6 +96,16 @@ def test_from_the_roster_to_the_public_look_up(officer: Page, browser: Browser, 
     expect(page.get_by_text("按规则写作 07-19-23-31-02")).to_be_visible()
     page.get_by_role("button", name="全部重算").click()
     expect(page.get_by_role("status").filter(has_text="已重算")).to_be_visible()
+
+    page.goto(f"/admission/town/{draw.key}/hall/")
+    page.keyboard.press("r")
+    for shown in ("#seed", "#solve", "#certify", "#verify", "#explain"):
+        page.keyboard.press("PageDown")
+        expect(page.locator(shown)).to_be_visible()
+    notice = page.request.get(f"/admission/town/{draw.key}/notice.pdf")
+    assert (notice.status, notice.body()[:5]) == (200, b"%PDF-")
+
+    page.goto(f"/admission/town/{draw.key}/results/")
     page.get_by_text("公布结果").first.click()
     page.get_by_role("button", name="公布", exact=True).click()
     draw.refresh_from_db()
