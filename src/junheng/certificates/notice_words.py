@@ -98,9 +98,9 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "number": Text("申请号", "Application number"),
         "salt": Text("核对码", "Salt"),
         "slip_how": Text(
-            "请妥善保管，只有您有这个核对码。公布之后打开核对页，选择公布的证书，输入申请号和核对码，可查自己的结果。"
+            "请妥善保管，不要把核对码给他人看。公布之后打开核对页，选择公布的证书，输入申请号和核对码，可查自己的结果。"
             "核对页显示的短码应与公告一致。",
-            "Keep this: nobody else has your salt. After publication open the verifier, choose the published certificate and type "
+            "Keep this to yourself: the salt is yours. After publication open the verifier, choose the published certificate and type "
             "number and salt to find your own result. Its short code has to be the one on the notice.",
         ),
         "page": Text("第 {page} 页，共 {pages} 页", "Page {page} of {pages}"),

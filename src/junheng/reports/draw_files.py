@@ -10,9 +10,12 @@ import polars as pl
 
 from junheng.certificates import Certificate, notice, result_rows, slips, verifier_page, witness_sheet
 from junheng.language import Language
+from junheng.reports.documents import notice_pdf, slips_pdf, witness_pdf
 from junheng.reports.export import to_csv
 
 COLUMNS = ("code", "name", "result")
+#: Beyond so many rows nobody prints a list, and setting its pages would take longer than the draw: no PDF of it.
+PRINTED_ROWS = 5_000
 
 
 def draw_files(
@@ -33,6 +36,9 @@ def draw_files(
         "witness.html": witness_sheet(certificate, language=language).encode(),
         "verify.html": verifier_page().encode(),
     }
+    if len(rows) <= PRINTED_ROWS:
+        files["notice.pdf"] = notice_pdf(certificate, language=language)
+    files["witness.pdf"] = witness_pdf(certificate, language=language)
     if certificate.private:
         for name in certificate.private:
             pairs = slips(certificate, name)
@@ -40,6 +46,8 @@ def draw_files(
                 {"code": [code for code, _ in pairs], "salt": [salt for _, salt in pairs]}, schema={"code": pl.String, "salt": pl.String}
             )
             files[f"slips-{name}.csv"] = to_csv(table)
+            if len(pairs) <= PRINTED_ROWS:
+                files[f"slips-{name}.pdf"] = slips_pdf(certificate, name, language=language)
     return files
 
 
