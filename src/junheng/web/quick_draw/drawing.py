@@ -13,7 +13,7 @@ from junheng.certificates import Certificate, Listing, Sealed, result_rows, roll
 from junheng.draw import DeclaredSource, SeedSource, typed_sources
 from junheng.reports.draw_files import draw_files
 from junheng.reports.draws import LIST, Drawing, Sealing, engine_of
-from junheng.web.admission.balance import GapRow, gap_rows
+from junheng.web.admission.balance import GapRow, gap_rows, why_wider
 from junheng.web.format import language
 from junheng.web.incoming import Refused
 from junheng.web.quick_draw.sealed_file import archive
@@ -92,6 +92,7 @@ class Outcome:
 
     classes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # number; ends of codes and masked names
     gaps: tuple[GapRow, ...]
+    wider: str  # which rules keep gaps from their bounds
     rows: tuple[tuple[str, str, str], ...]  # where there are no classes: end of the code, masked name, what it got
     more: int  # rows that are not shown
     got: int
@@ -112,6 +113,7 @@ def outcome(certificate: Certificate) -> Outcome:
     return Outcome(
         tuple((number, tuple(members)) for number, members in classes.items()),
         gap_rows(public, language()),
+        why_wider(public, language()),
         tuple(rows[:SHOWN_ROWS]),
         max(0, len(rows) - SHOWN_ROWS),
         len(public.assigned),

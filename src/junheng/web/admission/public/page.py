@@ -15,7 +15,7 @@ from junheng.draw import DeclaredSource, DrawError, joined_text
 from junheng.engines.classes.chances_file import spoken
 from junheng.reports.draws import engine_of
 from junheng.web import regions
-from junheng.web.admission.balance import gap_rows
+from junheng.web.admission.balance import gap_rows, why_wider
 from junheng.web.admission.models import Draw, State
 from junheng.web.admission.public.finding import in_period, is_over
 from junheng.web.admission.public.models import Objection
@@ -65,6 +65,7 @@ def _result(draw: Draw, published: Certificate) -> dict[str, Any]:
         "certificate": published,
         "line": joined_text(published.sources, round_name=published.round_name),
         "gaps": gap_rows(published, language()),
+        "wider": why_wider(published, language()),
         "sizes": list(enumerate(published.figures.get("sizes", ()), start=1)),
         "moved": _moved(published),
         "chances": [sentence(language()) for sentence in spoken(draw.chances)] if draw.chances else [],
