@@ -60,7 +60,8 @@ def test_sexes_and_strata_are_even_after_exchanges(cells, classes):
         for sex in range(2):
             mine = found[sex * 4 : sex * 4 + 4, group]
             assert even(int(mine.sum()), sum(counts[sex * 4 : sex * 4 + 4]), size, pupils)
-            assert all(even(int(one), counts[sex * 4 + band], size, pupils) for band, one in enumerate(mine))
+            # A stratum may give one for the sake of its band.
+            assert all(abs(int(one) - Fraction(counts[sex * 4 + band] * size, pupils)) < 2 for band, one in enumerate(mine))
         # Bands cut across sexes: they come after, and are at most one further off.
         for band in range(4):
             assert abs(int(found[band::4, group].sum()) - Fraction(sum(counts[band::4]) * size, pupils)) < 2

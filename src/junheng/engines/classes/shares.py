@@ -10,7 +10,8 @@ import numpy as np
 
 from .problem import IntArray, Problem
 
-#: How much an even share of a stratum, of its sex and of its band weighs; the first two are even at the start, and stay.
+#: How much an even share of a stratum, of its sex and of its band weighs; a sex is even at the start and stays so, a stratum
+#: may give one for the sake of its band.
 _STRATUM, _SEX, _BAND = 4, 8, 1
 
 
