@@ -69,6 +69,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
 def stage_return(speak: Speaker) -> "Mapping[str, Look]":
     """The synthetic city in the middle of its yearly return; user name → where that person looks first. Safe to run twice."""
     from junheng.web.admission import demo as draws
+    from junheng.web.plans import demo as plans
     from junheng.web.returns import demo
 
     with speak.progress(
@@ -76,6 +77,7 @@ def stage_return(speak: Speaker) -> "Mapping[str, Look]":
     ):
         demo.stage()
         draws.stage()
+        plans.stage()
     return demo.where_to_look()
 
 

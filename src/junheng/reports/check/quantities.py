@@ -24,7 +24,7 @@ _DASH = r"\s*(?:-{1,2}|~|至|到)\s*"
 _BEFORE = "|".join(sorted(ABOUT | MORE | LESS | AT_LEAST | AT_MOST, key=len, reverse=True))
 _HEDGE_BEFORE = re.compile(f"(?:{_BEFORE})(?:了|到|达|约|为)?\\s*$")
 _HEDGE_AFTER = re.compile(
-    r"\s*(?:（含）|\(含\))?(及以上|以上|以下|以内|之内|左右|上下|余|多)(?!的?(?:学生|学历|文化|职称|人员|学校|领导|单位|干部))?"
+    r"\s*(?:（含）|\(含\))?(及以上|以上|以下|以内|之内|左右|上下|余|多)(?!的?(?:班级|班|学生|学历|文化|职称|人员|学校|领导|单位|干部))?"
 )
 
 _FIGURE = re.compile(
