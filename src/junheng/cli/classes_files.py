@@ -9,10 +9,8 @@ from junheng.certificates import Certificate
 from junheng.cli.console import Speaker
 from junheng.language import Text
 
-#: The browser's verifier does not recompute classes, and notice and witness sheet send people to it.
-_NOT_YET = ("notice.html", "witness.html", "verify.html")
-#: Who had a class before late pupils came has its slip already.
-_OLD_SLIPS = "slips-before.csv"
+#: Whoever had a class before late pupils came has a slip already.
+_OLD_SLIPS = ("slips-before.csv", "slips-before.pdf")
 
 
 def write_classes(speak: Speaker, certificate: Certificate, out: Path, more: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -20,7 +18,7 @@ def write_classes(speak: Speaker, certificate: Certificate, out: Path, more: Map
     from junheng.reports.draw_files import draw_files, write_draw_files
 
     files = draw_files(certificate, language=speak.language, result_file="classes.csv", columns=("code", "", "class"))
-    kept = {name: content for name, content in files.items() if name not in (*_NOT_YET, _OLD_SLIPS)}
+    kept = {name: content for name, content in files.items() if name not in _OLD_SLIPS}
     return write_draw_files({**kept, **more}, out)
 
 
