@@ -21,7 +21,7 @@ from junheng.web.admission.models import Draw, State
 from junheng.web.people.models import Assignment
 from junheng.web.people.roles import Role
 
-from ..admission.staged import DRAWN_AT, SEALED_AT, staged
+from ..admission.staged import DRAWN_AT, SEALED_AT, made, staged
 from ..data import town_files
 from .accessibility import findings
 from .conftest import watched
@@ -113,6 +113,16 @@ def test_numbers_become_balls_as_they_are_typed(officer: Page) -> None:
     assert officer.locator("#seed .balls").first.locator("li").all_inner_texts() == ["07", "19", "23"]
     draw.refresh_from_db()
     assert draw.state == State.DRAWN
+
+
+@pytest.mark.parametrize("language", ["en"])
+def test_the_screen_on_the_wall_goes_on_by_itself(officer: Page) -> None:
+    draw = staged("sealed")
+    Assignment.objects.update(role=Role.AUDITOR, area="", unit="")
+    officer.goto(f"/admission/town/{draw.key}/hall/")
+    expect(officer.get_by_role("status")).to_contain_text("awaited")
+    Draw.objects.filter(pk=draw.pk).update(certificate=made()[2].to_json(), state=State.DRAWN, drawn_at=DRAWN_AT)
+    expect(officer.locator(".rail [aria-current]")).to_have_text("Seed", timeout=10_000)
 
 
 @pytest.mark.parametrize("language", ["zh-hans"])

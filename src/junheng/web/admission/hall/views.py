@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -30,10 +30,10 @@ from junheng.web.people.roles import Right
 @require_http_methods(["GET", "POST"])
 @allow(Right.SEE_DRAWS)
 def hall(request: HttpRequest, region: str, key: str) -> HttpResponse:
-    """One screen for the hall; a POST brings the numbers."""
+    """One screen for the hall; a POST brings the numbers, and `?state` says whether they are in."""
     draw = draw_of(request, region, key, Right.MANAGE_DRAWS if request.method == "POST" else Right.SEE_DRAWS)
     if request.method == "GET":
-        return _page(request, draw)
+        return JsonResponse({"decided": draw.decided}) if "state" in request.GET else _page(request, draw)
     result = f"{reverse('hall:hall', args=(region, key))}#seed"
     if draw.decided:  # a second click, or somebody else was quicker
         return redirect(result)

@@ -69,6 +69,17 @@ const form = $("[data-form]");
 form?.addEventListener("submit", () => { form.querySelector("button").disabled = true; });
 addEventListener("pageshow", () => { if (form) form.querySelector("button").disabled = false; });
 
+// Whoever only looks on goes on by themselves once somebody else has typed the numbers.
+if ($("[data-awaits]")) {
+  const asked = setInterval(async () => {
+    const answer = await fetch("?state").then((response) => response.json(), () => ({}));
+    if (!answer.decided) return;
+    clearInterval(asked);
+    location.hash = "seed";
+    location.reload();
+  }, 3000);
+}
+
 $("[data-do=full]").hidden = !document.fullscreenEnabled;
 if ($("[data-said]")) {
   document.documentElement.classList.add("scripted");
