@@ -140,6 +140,21 @@ def test_twins_are_asked(play):
     assert classes["冯*睿"] == classes["冯*智"]
 
 
+def test_another_answer_after_the_seal_takes_the_place_of_the_first(play):
+    play.prepared()
+    play.post("twins/", **{"twins-0": "together"})
+    play.post("rules/", **rules(together="together"))
+    play.sealed()
+    play.post("reopen/")
+    assert play.post("twins/", **{"twins-0": "apart"}).status_code == 302
+    assert 'value="apart" selected' in play.get("checks/").content.decode()
+    play.post("rules/", **rules(apart="apart"))
+    assert play.post("seal/", reason="the parents think otherwise").status_code == 302
+    play.drawn()
+    classes = {name: number for number, _tail, name in play.draw.own.result["roll"]}
+    assert classes["冯*睿"] != classes["冯*智"]
+
+
 def test_scores_in_an_entry_grade_are_refused(play):
     scored = "\n".join(f"{line},{'数学' if n == 0 else 60 + n}" for n, line in enumerate(roster_text().splitlines()))
     play.post("list/", table=sent(scored))

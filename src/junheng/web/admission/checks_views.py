@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from junheng.certificates import Certificate
-from junheng.engines.classes import Answer, prepare_roster, with_answer
+from junheng.engines.classes import Answer, prepare_roster
 from junheng.web.access import allow
 from junheng.web.admission import sealing
+from junheng.web.admission.answering import answered
 from junheng.web.admission.balance import gap_rows
 from junheng.web.admission.changing import change, done_meanwhile
 from junheng.web.admission.finding import draw_of, frame, may_manage
@@ -90,12 +91,12 @@ def twins(request: HttpRequest, region: str, key: str) -> HttpResponse:
         if people is None:
             raise Http404
         found = prepare_roster(people).multiples
-        answered = 0
+        given = 0
         for number, one in enumerate(found):
             typed = request.POST.get(f"twins-{number}", "")
             if typed and typed != one.answer.value:
-                people, answered = with_answer(people, one.codes, Answer(typed)), answered + 1
-        about = _("{n} answers").format(n=answered)
+                people, given = answered(people, one.codes, Answer(typed)), given + 1
+        about = _("{n} answers").format(n=given)
         lists = {**draw.lists, "list": people.text}
         change(draw, request.user, Deed.ANSWER, version=version_of(request), states=(State.DRAFT,), about=about, lists=lists, chances=None)
     except REFUSALS as error:
