@@ -89,6 +89,8 @@ def test_from_a_list_to_a_verified_certificate(english, later, tmp_path):
     assert "24 pupils in 2 classes" in result.content.decode()
     assert "rehearsal" not in result.content.decode()
     files = archive_of(post(english, result, step="files"))
+    named = set(re.findall(r"<code>([\w-]+\.\w+)</code>", result.content.decode()))
+    assert named < set(files.namelist())
     assert {"certificate.json", "published.json", "classes.csv", "notice.html", "witness.html", "slips-list.csv", "verify.html"} <= set(
         files.namelist()
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from junheng.certificates import Certificate, Listing, Sealed, result_rows, roll_rows, seals_text
 from junheng.draw import DeclaredSource, SeedSource, typed_sources
-from junheng.reports.draw_files import draw_files
+from junheng.reports.draw_files import PRINTED_ROWS, draw_files
 from junheng.reports.draws import LIST, Drawing, Sealing, engine_of
 from junheng.web.admission.balance import GapRow, gap_rows, why_wider
 from junheng.web.format import language
@@ -122,13 +122,14 @@ def outcome(certificate: Certificate) -> Outcome:
 
 def contents(certificate: Certificate) -> list[tuple[str, str]]:
     """The archive's files that people need, and what each is for."""
+    printed = len(certificate.assigned) <= PRINTED_ROWS
     return [
         ("published.json", _("the certificate that you publish")),
         ("certificate.json", _("the same with your list inside: keep it, do not publish it")),
         ("verify.html", _("recomputes the certificate in any browser, without a network")),
-        ("notice.html", _("the public notice, to print")),
-        ("witness.html", _("what witnesses sign")),
-        (f"slips-{LIST}.csv", _("number and check code of each family, to hand out singly")),
+        ("notice.pdf" if printed else "notice.html", _("the public notice, to print")),
+        ("witness.pdf", _("what witnesses sign")),
+        (f"slips-{LIST}.pdf" if printed else f"slips-{LIST}.csv", _("number and check code of each family, to hand out singly")),
         (_result_file(certificate), _("the whole result with names, for you")),
     ]
 

@@ -8,3 +8,13 @@ class PublicConfig(AppConfig):
 
     name = "junheng.web.admission.public"
     label = "admission_public"
+
+    def ready(self) -> None:
+        """Join the palette."""
+        from junheng.language import Text
+        from junheng.web.shell import pages
+
+        pages.register(
+            pages.Page("draws:list", Text("抽签公示", "Public draws")),
+            pages.Page("draws:receipt", Text("异议答复", "Answer to an objection")),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from junheng.web.admission.public.models import Objection
 from junheng.web.format import day, language, moment
 from junheng.web.shell.shown import Shown
 
+_HASH = re.compile("[0-9a-f]{32}")
 #: So many rows of an order stand on the page; the certificate has all.
 SHOWN_ROWS = 1_000
 
@@ -30,7 +32,7 @@ SHOWN_ROWS = 1_000
 class Moved:
     """Somebody who was moved by hand after the draw."""
 
-    who: str  # the beginning of the published code
+    who: str  # as people know it
     before: str
     after: str
     reason: str
@@ -87,16 +89,26 @@ def _order(published: Certificate) -> dict[str, Any]:
     """Who got what, where the result is no roll of classes."""
     if roll_rows(published):
         return {}
-    ends = {code: row.get("tail", "") for one in published.lists.values() for code, row in one.by_code.items()}
-    rows = [(ends.get(code) or code[:8], name, got) for code, name, got in result_rows(published)]
+    rows = [(shown_code(published, code), name, got) for code, name, got in result_rows(published)]
     if all(got.isdigit() for _end, _name, got in rows):
         rows.sort(key=lambda row: int(row[2]))
     return {"rows": rows[:SHOWN_ROWS], "more": max(0, len(rows) - SHOWN_ROWS)}
 
 
+def shown_code(published: Certificate, code: str) -> str:
+    """What people know a row by: the end of its number, the beginning of its hash where that is too short, an open code as it is."""
+    for one in published.lists.values():
+        row = one.by_code.get(code)
+        if row is not None:
+            return row.get("tail") or (code[:8] if _HASH.fullmatch(code) else code)
+    return code
+
+
 def _moved(published: Certificate) -> list[Moved]:
     rows: Any = published.result.get("moves", ())
-    return [Moved(row[0][:8], str(row[1]), str(row[2]), str(row[3]) if len(row) > 3 else published.reason) for row in rows]
+    return [
+        Moved(shown_code(published, row[0]), str(row[1]), str(row[2]), str(row[3]) if len(row) > 3 else published.reason) for row in rows
+    ]
 
 
 def _seals(draw: Draw) -> list[dict[str, Any]]:
