@@ -98,6 +98,8 @@ def test_what_the_office_should_look_at_is_said(tmp_path):
     assert "268 人分为 6 个班（" in said
     assert "最大相差" in said
     assert "True" in run("verify", tmp_path / "out" / "published.json")
+    assert {"notice.html", "witness.html", "verify.html"} <= {path.name for path in (tmp_path / "out").iterdir()}
+    assert "王*涵" in (tmp_path / "out" / "notice.html").read_text(encoding="utf-8")
     compared = Certificate.from_json((tmp_path / "out" / "published.json").read_text(encoding="utf-8")).seals[0].comparison
     assert (compared.register_rows, compared.list_rows, compared.common) == (268, 268, 267)
     assert "Likely twins 9926002258" in run("seal", folder / "roster.csv", folder / "rules.toml")
