@@ -156,3 +156,13 @@ def test_it_gives_the_golden_vectors(offline, case):
         return [Object.fromEntries(drawn.classOf), drawn.rounds];
     }"""
     assert offline.evaluate(given, case) == [case["class"], case["rounds"]]
+
+
+def test_pupils_without_names_are_shown_by_their_codes(offline, tmp_path):
+    certificate = formed(SCORES, scored(30))
+    (tmp_path / "published.json").write_bytes(certificate.published().to_json().encode())
+    choose(offline, tmp_path / "published.json")
+    offline.click("#classes summary >> nth=0")
+    code, number = certificate.result["assigned"][0]
+    assert number == 1
+    assert code in offline.inner_text("#classes")
