@@ -56,7 +56,6 @@ def _page(request: HttpRequest, draw: Draw, wrong: Problems | None = None, *, tr
         "again": bool(draw.seals_text),
         "tried": tried,
         "gaps": gap_rows(tried, language()) if tried is not None else (),
-        "answers": (Answer.TOGETHER.value, Answer.APART.value, Answer.FREE.value),
         "reason": request.POST.get("reason", ""),
         "chances": CHANCES,
     }

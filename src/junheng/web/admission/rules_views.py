@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from junheng.certificates import Listing
-from junheng.engines.classes import ENTRY_GRADE, SCORE_ALLOWED, prepare_roster
+from junheng.engines.classes import prepare_roster
 from junheng.engines.classes.heads import WISHES
 from junheng.language import Text
 from junheng.web.access import allow
@@ -103,7 +103,6 @@ def _page(
         "form": form,
         "has_form": has_form(draw),
         "of_classes": draw.kind == Kind.CLASSES,
-        "modes": (ENTRY_GRADE, SCORE_ALLOWED),
         "columns": named,
         "spread": [column for column in named if column not in (*WISHES, "sex")],
         "pickable": [(column, form.values.get(column, "")) for column in COLUMNS],
