@@ -38,7 +38,7 @@ def visitor():
 
 
 def person(role, **place):
-    user = User.objects.create_user(f"{role}-{len(place)}", password="never typed")
+    user = User.objects.create_user("-".join([role, *place.values()]), password="never typed")
     Assignment.objects.create(user=user, role=role, region="town", **place)
     return user
 
@@ -176,3 +176,16 @@ def test_what_was_said_goes_with_the_lists(visitor, county):
     send(visitor, draw)
     assert county.post(f"/admission/town/{draw.key}/erase/", {"version": draw.version}).status_code == 302
     assert Objection.objects.get().text == Objection.objects.get().contact == ""
+
+
+def test_the_start_page_says_what_waits_and_what_is_late(visitor, county):
+    draw = staged("published")
+    send(visitor, draw)
+    send(visitor, draw, text="more")
+    start = county.get("/").content.decode()
+    assert "2 objections to “S1, 2026” wait for their answers" in start
+    assert f"/admission/town/{draw.key}/objections/" in start
+    county.post(f"/admission/town/{draw.key}/objections/time/", {"days": "5", "source": "Rule 7"})
+    Objection.objects.update(received_at=timezone.now() - timedelta(days=9))
+    assert "badge miss" in county.get("/").content.decode()
+    assert "objections to" not in client_of(person(Role.COUNTY, area="02")).get("/").content.decode()

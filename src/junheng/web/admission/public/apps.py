@@ -10,9 +10,12 @@ class PublicConfig(AppConfig):
     label = "admission_public"
 
     def ready(self) -> None:
-        """Join the palette."""
+        """Join the palette and the start page."""
         from junheng.language import Text
-        from junheng.web.shell import pages
+        from junheng.web.admission.public.attention import notices
+        from junheng.web.shell import attention, pages
+
+        attention.register(notices)
 
         pages.register(
             pages.Page("draws:list", Text("抽签公示", "Public draws")),
