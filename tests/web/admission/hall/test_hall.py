@@ -4,13 +4,17 @@ import re
 
 import pytest
 
-from junheng.certificates import grouped
+from junheng.certificates import grouped, masked, read_listing
+from junheng.draw import typed_sources
+from junheng.examples.rosters import FOLDER
+from junheng.reports.draws import Drawing, Sealing, engine_of
 from junheng.web.admission.hall import paper_views
 from junheng.web.admission.models import Draw, State
 
 from ..conftest import NUMBERS
-from ..staged import made, staged
+from ..staged import DRAWN_AT, SEALED_AT, made, staged
 
+TEACHERS = FOLDER / "teachers-synthetic"
 NAMES = [f"冯{each}" for each in "甲乙丙丁戊己庚辛"]
 
 
@@ -110,3 +114,21 @@ def test_slips_are_logged_and_end_with_the_lists(school, monkeypatch):
 @pytest.mark.parametrize("paper", ["notice/", "notice.pdf", "witness/", "witness.pdf", "slips.pdf"])
 def test_there_is_no_paper_before_the_draw(school, paper):
     assert school.get(at(staged("sealed"), paper)).status_code == 404
+
+
+def test_teachers_stand_beside_their_class_by_masked_name(school):
+    rules = (TEACHERS / "rules.toml").read_text(encoding="utf-8")
+    engine = engine_of(rules)
+    people = engine.prepared({"list": read_listing(TEACHERS / "roster.csv")})
+    seals = engine.seal(rules, people, Sealing(SEALED_AT))
+    sources = typed_sources(engine.sources(rules), [("hall", "07-19-23"), ("lottery", "407")], at=DRAWN_AT)
+    teams = engine.certify(Drawing(rules, people, seals, sources))
+    draw = staged("drawn")
+    staged("drawn", kind="teams", previous=draw, certificate=teams.to_json(), rules=rules)
+    page = school.get(at(draw, "hall/")).content.decode()
+    names = people["list"].column("name")
+    first = [masked(name) for code, name in zip(people["list"].codes, names, strict=True) if teams.assigned[code] == 1]
+    shown = re.search(r'<span class="muted team">(.*?)</span>', page)
+    assert shown is not None
+    assert sorted(shown[1].split("、")) == sorted(first)
+    assert not [name for name in names if name in page]
