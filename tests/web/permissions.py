@@ -121,6 +121,24 @@ def of_a_plan(page: str = "", form: Mapping[str, object] | None = None, *, yes: 
     return Row(MANAGE_PLANS, Reach.WHOLE, address=address, form=form, yes=yes)
 
 
+SUMMARY = '+++\ntitle = "总结"\n+++\n做好。\n'
+
+
+def of_a_summary(page: str = "", form: Mapping[str, object] | None = None, *, yes: int = 200) -> Row:
+    """A summary of the town, for whoever writes reports of all of it."""
+
+    def address() -> str:
+        from junheng.releases import releases_of
+        from junheng.web.home import regions_folder
+        from junheng.web.summaries.changing import begin
+
+        newest = releases_of(regions_folder() / "town")[-1]
+        made = begin(None, region="town", template=SUMMARY, release=newest.label, release_hash=newest.hash, period="", title="总结")
+        return f"{made.get_absolute_url()}{page}"
+
+    return Row(MANAGE_PLANS, Reach.WHOLE, address=address, form=form, yes=yes)
+
+
 def of_a_draft(page: str = "", *, roles: frozenset[Role] = SEE_DATA, form: Mapping[str, object] | None = None, yes: int = 200) -> Row:
     """A page of a draft in the town: files are not cut along areas, so it is for whoever holds the whole region."""
 
@@ -304,6 +322,13 @@ ROWS: dict[str, Row] = {
     "plans:target": of_a_plan("1/target/", {"target": "1"}, yes=404),  # there is no target of that number
     "plans:report": of_a_plan("1/report/", {"day": "2026-01-05", "value": "5", "words": "做了"}),
     "plans:step": of_a_plan("1/step/", {"day": "2026-01-05", "title": "开工"}),
+    # Reports
+    "summaries:list": Row(MANAGE_PLANS, Reach.ANYWHERE, no=403),
+    "summaries:new": Row(MANAGE_PLANS, Reach.WHOLE, args=("town",)),
+    "summaries:summary": of_a_summary(),
+    "summaries:save": of_a_summary("save/", {"version": "1", "template": SUMMARY}, yes=302),
+    "summaries:final": of_a_summary("final/", {}, yes=302),
+    "summaries:file": of_a_summary("summary.docx"),
     # Quick check
     "quick_check:start": public(),
     "quick_check:example": public(),

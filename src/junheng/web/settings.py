@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "junheng.web.admission.hall",
     "junheng.web.admission.public",
     "junheng.web.plans",
+    "junheng.web.summaries",
     "junheng.web.monitor",
     "junheng.web.people",  # before allauth, whose pages it replaces
     "allauth",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("admission/", include("junheng.web.admission.hall.urls")),
     path("draws/", include("junheng.web.admission.public.urls")),
     path("plans/", include("junheng.web.plans.urls")),
+    path("summaries/", include("junheng.web.summaries.urls")),
     path("monitor/", include("junheng.web.monitor.urls")),
 ]
 

@@ -12,7 +12,7 @@ import polars as pl
 from junheng.language import Language
 from junheng.packs import Pack
 from junheng.releases import Release
-from junheng.reports.figure import Trace
+from junheng.reports.figure import FigureError, FigureId, Trace
 from junheng.reports.trace import tracer
 
 from .document import Summary
@@ -39,8 +39,19 @@ class Entry:
 
 def entries(summary: Summary, release: Release, pack: Pack) -> tuple[Entry, ...]:
     """The entry of every figure, in the order of the text; what stands several times is traced once."""
-    traced = cache(tracer(release, pack))
-    return tuple(Entry(place, figure.text, tuple(map(traced, figure.made_from))) for place, figure in enumerate(summary.figures, start=1))
+    trace = tracer(release, pack)
+
+    @cache
+    def traced(figure: FigureId) -> Trace | None:
+        try:
+            return trace(figure)
+        except FigureError:
+            return None  # the area has no units at that level: the text says that there are no data
+
+    return tuple(
+        Entry(place, figure.text, tuple(found for each in figure.made_from if (found := traced(each)) is not None))
+        for place, figure in enumerate(summary.figures, start=1)
+    )
 
 
 def trace_json(summary: Summary, found: tuple[Entry, ...], *, language: Language) -> bytes:

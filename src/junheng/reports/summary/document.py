@@ -52,6 +52,7 @@ class Summary:
     title: str
     office: str  # who signs it
     date: str  # as it is written under the text; "" where the template names none
+    period: str
     release: str  # R3 with its hash
     pack: str
     synthetic: bool

@@ -33,7 +33,7 @@ def write_summary(template: Template, release: Release, pack: Pack, *, area: str
     blocks = tuple(writing.blocks(template.pieces, scope))
     title, office, date = (plain(writing.writer(1, scope).spans(text)) for text in (template.title, template.office, template.date))
     label = label_of(release)(template.language)
-    return Summary(title, office, date, f"{label} {release.hash}", pack.name, release.description.synthetic, blocks)
+    return Summary(title, office, date, scope.period, f"{label} {release.hash}", pack.name, release.description.synthetic, blocks)
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,16 @@ class _Writing:
         if loop.over == "area":
             return [replace(scope, area=area) for area in self.values.areas_of(scope.area)]
         if loop.over == "level":
-            return [replace(scope, level=level) for level in self.template.levels or self.values.problem.levels]
+            there = [level for level in self.template.levels or self.values.problem.levels if self._has_units(scope, level)]
+            return [replace(scope, level=level) for level in there]
         return [replace(scope, indicator=each.id) for each in self._indicators(scope)]
+
+    def _has_units(self, scope: Scope, level: str) -> bool:
+        try:
+            self.values.result.find(scope.area, level, scope.period)
+        except (KeyError, ValueError):
+            return False
+        return True
 
     def _indicators(self, scope: Scope) -> list[Indicator]:
         """Those with a coefficient that are stated for the level, where one is set."""

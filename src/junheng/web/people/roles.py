@@ -38,6 +38,7 @@ class Right(StrEnum):
     CHANGE_DATA = "change_data"
     MANAGE_DRAWS = "manage_draws"
     MANAGE_PLANS = "manage_plans"
+    WRITE_REPORTS = "write_reports"
     RELEASE = "release"
     MANAGE_JOBS = "manage_jobs"
     MANAGE_PEOPLE = "manage_people"
@@ -54,11 +55,14 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
         Right.CHANGE_DATA,
         Right.MANAGE_DRAWS,
         Right.MANAGE_PLANS,
+        Right.WRITE_REPORTS,
         Right.RELEASE,
         Right.MANAGE_JOBS,
         Right.MANAGE_PEOPLE,
     },
-    Role.PLANNER: frozenset({Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_DATA, Right.SEE_PLANS, Right.MANAGE_PLANS}),
+    Role.PLANNER: frozenset(
+        {Right.SEE_FIGURES, Right.SEE_RETURNS, Right.SEE_DATA, Right.SEE_PLANS, Right.MANAGE_PLANS, Right.WRITE_REPORTS}
+    ),
     Role.COUNTY: frozenset(
         {
             Right.SEE_FIGURES,
@@ -120,6 +124,7 @@ RIGHT_NAMES: Mapping[Right, Text] = {
     Right.CHANGE_DATA: Text("上传数据、维护对应关系", "Upload data and keep mappings"),
     Right.MANAGE_DRAWS: Text("准备、封存、抽取、公布抽签和分班", "Prepare, seal, draw and publish draws and classes"),
     Right.MANAGE_PLANS: Text("编制计划、确认目标、报告进展", "Make plans, confirm targets, report progress"),
+    Right.WRITE_REPORTS: Text("撰写总结和报告", "Write summaries and reports"),
     Right.RELEASE: Text("发布版次", "Freeze releases"),
     Right.MANAGE_JOBS: Text("取消、重试他人的后台任务", "Cancel and retry other people's long work"),
     Right.MANAGE_PEOPLE: Text("邀请、重置、停用人员，分配角色", "Invite, reset and deactivate people; give roles"),

@@ -1,0 +1,40 @@
+"""Every write of a summary."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from junheng.web.summaries.models import Summary
+
+
+class Changed(Exception):  # noqa: N818 - what happened to the summary
+    """Somebody else has changed it since the page was opened, or it is final."""
+
+
+def begin(user: Any, **fields: Any) -> Summary:
+    """A new summary."""
+    return Summary.objects.create(created_by=user, **fields)
+
+
+def change(summary: Summary, *, version: int, **fields: Any) -> None:
+    """Write fields of a summary that is still as the page showed it, and not final.
+
+    Raises
+    ------
+    Changed
+        It is not.
+    """
+    draft = Summary.objects.filter(pk=summary.pk, version=version, final_at=None)
+    if not draft.update(version=F("version") + 1, changed_at=timezone.now(), **fields):
+        raise Changed
+    summary.refresh_from_db()
+
+
+def make_final(summary: Summary, when: datetime | None) -> None:
+    """Close a summary, or open it again."""
+    summary.final_at = when
+    summary.save()

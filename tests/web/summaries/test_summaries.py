@@ -1,0 +1,106 @@
+"""From a template to a final summary: figures traced, hand-typed ones counted, doubts said, a newer release named."""
+
+import os
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from junheng.packs import load
+from junheng.releases import freeze
+from junheng.tables import read_region
+from junheng.web.people.models import Assignment
+from junheng.web.people.roles import Role
+from junheng.web.summaries.models import Summary
+
+from ..data import town_files
+from ..monitor.town import SPORTS
+
+PACK = "education_cn/hq2017"
+HEAD = '+++\ntitle = "{region}总结"\n+++\n'
+
+
+@pytest.fixture
+def town(tmp_path, monkeypatch, db):
+    monkeypatch.setenv("JUNHENG_HOME", os.fspath(tmp_path))
+    found = town_files.write(tmp_path / "regions" / "town")
+    freeze(read_region(found, load(PACK).vocabulary), found, reason="the first")
+    return found
+
+
+@pytest.fixture
+def planner(town):
+    user = User.objects.create_user("planner")
+    Assignment.objects.create(user=user, role=Role.PLANNER, region="town")
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def summary(planner):
+    assert planner.post("/summaries/town/new/", {"template": "balance-report"}).status_code == 302
+    return Summary.objects.get()
+
+
+def save(planner, summary, text, **more):
+    summary.refresh_from_db()
+    return planner.post(f"{summary.get_absolute_url()}save/", {"version": summary.version, "template": text, **more})
+
+
+def test_a_template_is_written_out_with_links_to_traces(planner, summary):
+    page = planner.get(summary.get_absolute_url()).content.decode()
+    assert "each with its trace" in page
+    assert "/monitor/town/trace/comprehensive:" in page
+
+
+def test_what_is_typed_by_hand_is_counted_and_has_to_be_looked_at(planner, summary):
+    save(planner, summary, HEAD + "新建学校3所。\n")
+    assert "1 typed by hand" in planner.get(summary.get_absolute_url()).content.decode()
+    assert planner.post(f"{summary.get_absolute_url()}final/").status_code == 422
+    planner.post(f"{summary.get_absolute_url()}final/", {"sure": "1"})
+    summary.refresh_from_db()
+    assert summary.final_at is not None
+
+
+def test_doubts_of_the_checker_stand_on_the_page(planner, summary):
+    save(planner, summary, HEAD + "招生500人，其中男生260人，女生260人。\n")
+    assert "1 doubtful" in planner.get(summary.get_absolute_url()).content.decode()
+
+
+def test_a_wrong_field_is_refused_by_line_and_the_text_stays(planner, summary):
+    answer = save(planner, summary, HEAD + "{cv primary nothing}\n")
+    assert answer.status_code == 422
+    assert "Line 4" in answer.content.decode()
+    assert "{cv primary nothing}" in answer.content.decode()
+    summary.refresh_from_db()
+    assert "nothing" not in summary.template
+
+
+def test_a_preview_is_not_saved(planner, summary):
+    assert "not saved" in save(planner, summary, HEAD + "好。\n", preview="1").content.decode()
+    summary.refresh_from_db()
+    assert "好。" not in summary.template
+
+
+def test_an_older_page_does_not_overwrite_and_a_final_one_is_closed(planner, summary):
+    assert save(planner, summary, HEAD + "甲。\n").status_code == 302
+    assert planner.post(f"{summary.get_absolute_url()}save/", {"version": "1", "template": HEAD + "乙。\n"}).status_code == 422
+    planner.post(f"{summary.get_absolute_url()}final/")
+    assert save(planner, summary, HEAD + "丙。\n").status_code == 422
+    summary.refresh_from_db()
+    assert "甲。" in summary.template
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "json"])
+def test_every_file_is_the_same_twice(planner, summary, kind):
+    one, other = (planner.get(f"{summary.get_absolute_url()}summary.{kind}") for _time in range(2))
+    assert one.status_code == 200
+    assert one.content == other.content
+
+
+def test_a_newer_release_says_which_figures_would_move(planner, summary, town):
+    town_files.workbook(town / "2025.xlsx", 2025, changed={"E5": round(SPORTS[town_files.SCHOOLS[2]][2] * 1.05)})
+    freeze(read_region(town, load(PACK).vocabulary), town, reason="corrected")
+    page = planner.get(summary.get_absolute_url()).content.decode()
+    assert "Release R2 is newer, and writes" in page
