@@ -181,9 +181,10 @@ def _of_the_same_people(name: str, people: Listing, shown: Listing) -> Iterator[
         )
         return
     rows = dict(zip(codes, people.rows, strict=True))
+    hidden = codes != people.codes  # asked once: the codes are collected anew each time
     for shown_row in shown.by_code.values():
         own = dict(zip(people.columns, rows[shown_row["code"]], strict=True))
-        if codes != people.codes:
+        if hidden:
             own |= {"name": masked(own.get("name", "")), "tail": tail(own["code"]), "code": shown_row["code"]}
         for column in shown_row.keys() & own.keys() - {_MAPPED}:
             yield from differs(f"lists.{name}.{column}", stated=shown_row[column], found=own[column])
