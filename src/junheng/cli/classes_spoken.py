@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from junheng.certificates import Certificate
+from junheng.certificates import Certificate, shown_fraction
 from junheng.cli.console import Speaker
 from junheng.engines.classes import ANSWER_TEXT, KIND_TEXT, RULE_TEXT, TEAMS, ClassTeam, Roster, parse_rules
 from junheng.language import Text
@@ -147,14 +147,3 @@ def called(speak: Speaker, name: str) -> str:
     if column == "band":
         return speak(_BAND, n=value)
     return f"{speak(_SEX) if column == 'sex' else column} {value or speak(_NONE)}" if equals else name
-
-
-def shown_fraction(number: Fraction, *, places: int = 4) -> str:
-    """A fraction that is not below 0, with so many decimals at most, rounded half up.
-
-    >>> shown_fraction(Fraction(2, 3)), shown_fraction(Fraction(3, 2), places=2)
-    ('0.6667', '1.5')
-    """
-    fine = 10**places
-    whole = (2 * number.numerator * fine + number.denominator) // (2 * number.denominator)
-    return f"{whole // fine}.{whole % fine:0{places}d}".rstrip("0").rstrip(".")

@@ -78,7 +78,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
 def _say_effects(speak: Speaker, before: "Certificate", after: "Certificate") -> None:
     import polars as pl
 
-    from junheng.cli.classes_spoken import called, shown_fraction
+    from junheng.certificates import shown_fraction
+    from junheng.cli.classes_spoken import called
     from junheng.engines.classes import effects
 
     speak.say(
