@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from junheng.certificates import Certificate, own_row, parse, slips, verifier_policy
+from junheng.engines.classes import move
 from junheng.web.admission.models import Draw
 from junheng.web.admission.public.mine_views import TRIES
 
@@ -197,3 +198,25 @@ def test_the_notice_on_paper_ends_with_the_period(visitor):
     assert first.content.startswith(b"%PDF")
     assert visitor.get(f"/draws/{draw.key}/notice.pdf").content == first.content
     assert visitor.get(f"/draws/{over(draw).key}/notice.pdf").status_code == 404
+
+
+def test_a_move_by_hand_takes_the_place_of_the_first_certificate_and_says_why(visitor):
+    first = staged("published", title="First")
+    code = parse(first.lists["list"]).codes[0]
+    got = first.own.assigned[own_row(first.published, *slip()).public_code]
+    moved = move(first.own, [(code, 3 - got)], "a doctor's letter")
+    second = staged("published", title="Second", previous=first, certificate=moved.to_json())
+    for rest in ("", "mine/"):
+        assert f"/draws/{second.key}/" in page(visitor, first, rest)[1]
+        assert "took the place" in page(visitor, first, rest)[1]
+        assert "took the place" not in page(visitor, second, rest)[1]
+    shown = page(visitor, second)[1]
+    for said in (
+        "a doctor&#x27;s letter",
+        f"from class {got} to class {3 - got}",
+        moved.short_code,
+        "What it did to the balance",
+        f"/draws/{first.key}/certificate.json",
+    ):
+        assert said in shown
+    assert code not in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,7 +17,7 @@ from junheng.draw import DeclaredSource, DrawError, joined_text
 from junheng.engines.classes.chances_file import spoken
 from junheng.reports.draws import engine_of
 from junheng.web import regions
-from junheng.web.admission.balance import gap_rows, why_wider
+from junheng.web.admission.balance import called, gap_rows, shown_fraction, why_wider
 from junheng.web.admission.models import Draw, State
 from junheng.web.admission.public.finding import in_period, is_over
 from junheng.web.admission.public.models import Objection
@@ -53,7 +54,9 @@ def context_of(request: HttpRequest, draw: Draw) -> dict[str, Any]:
         "open": in_period(draw),
         "over": is_over(draw),
         "following": [other for other in draw.following.order_by("pk") if other.seals_text],
+        "holds_now": _holds_now(draw),
         "before": draw.previous if draw.previous is not None and draw.previous.seals_text else None,
+        "before_open": draw.previous is not None and in_period(draw.previous),
         "told": draw.objections.exclude(shown_question="").order_by("pk"),
         "counts": counts(draw),
         "address": request.build_absolute_uri(draw_url(draw)),
@@ -70,6 +73,7 @@ def _result(draw: Draw, published: Certificate) -> dict[str, Any]:
         "wider": why_wider(published, language()),
         "sizes": list(enumerate(published.figures.get("sizes", ()), start=1)),
         "moved": _moved(published),
+        "changed": _changed(published),
         "chances": [sentence(language()) for sentence in spoken(draw.chances)] if draw.chances else [],
     }
     if in_period(draw):
@@ -109,6 +113,27 @@ def _moved(published: Certificate) -> list[Moved]:
     return [
         Moved(shown_code(published, row[0]), str(row[1]), str(row[2]), str(row[3]) if len(row) > 3 else published.reason) for row in rows
     ]
+
+
+def _changed(published: Certificate) -> list[tuple[str, str, str]]:
+    """Attributes whose widest gap is another than before a move or a late round: what it was, and is."""
+    figures: Any = published.figures
+    before = figures.get("gaps_drawn") or figures.get("gaps_before") or ()
+    now = {name: Fraction(*gap) for name, *gap in figures.get("gaps", ())}
+    return [
+        (called(name, language()), shown_fraction(Fraction(*gap)), shown_fraction(now[name]))
+        for name, *gap in before
+        if name in now and Fraction(*gap) != now[name]
+    ]
+
+
+def _holds_now(draw: Draw) -> Draw | None:
+    """The draw whose certificate took this one's place, because somebody was moved; the newest, where there are several."""
+    for other in draw.following.filter(state=State.PUBLISHED).order_by("-pk"):
+        certificate = other.published
+        if certificate is not None and certificate.result.get("moves"):
+            return _holds_now(other) or other
+    return None
 
 
 def _seals(draw: Draw) -> list[dict[str, Any]]:
