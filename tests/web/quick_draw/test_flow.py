@@ -7,6 +7,7 @@ import zipfile
 from html.parser import HTMLParser
 
 import pytest
+import xlsxwriter
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -135,6 +136,7 @@ def test_the_example_is_marked_from_the_first_page_to_the_archive(english, later
 REFUSED = {
     "scores in an entry grade": (PUPILS.replace("户籍", "数学成绩"), {}, "数学成绩"),
     "a code twice": (PUPILS.replace("B0000001", "B0000000"), {}, "B0000000"),
+    "a pupil without a sex, by row": (PUPILS.replace("子玄,男", "子玄,"), {}, "Rows of the file"),
     "no number of classes": (PUPILS, {"number": "two"}, "“two” is not how many"),
     "more drawn than there are": (PUPILS, {"kind": "sample", "number": "25"}, "25 are to be drawn"),
     "nobody": ("学号,姓名\n", {}, "row"),
@@ -235,3 +237,29 @@ def test_forms_need_their_token():
 
 def test_the_time_of_a_seal_has_an_offset():
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00", now())
+
+
+def test_a_workbook_as_offices_write_it(english):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet("名单")
+        sheet.merge_range(0, 0, 0, 4, "2026 年一年级新生名单")
+        sheet.write_row(1, 0, ["序号", "姓 名", "性别", "学籍号", "幼儿园"])
+        for n in range(12):
+            sheet.write_row(
+                2 + n, 0, [n + 1, f"冯{'甲乙丙丁戊己庚辛壬癸子丑'[n]}", "男女"[n % 2], f"G99000020{n:02}", "东西"[n % 2] + "园"]
+            )
+    page = looked(english, content.getvalue())
+    assert page.status_code == 200
+    assert "12 pupils for 2 classes" in page.content.decode()
+    assert Form(page.content.decode()).values["trait"] == ["幼儿园"]
+    assert '<td class="p2">1</td>' in page.content.decode()  # the running number was taken
+    again = post(english, page, code_column="学籍号")
+    assert '<td class="p2">G9900002000</td>' in again.content.decode()
+    sealed = post(english, again, step="seal")
+    files = archive_of(post(english, sealed, step="keep"))
+    assert files.read("list.csv").decode().splitlines()[1].startswith("G9900002000,")
+    nowhere = post(english, page, code_column="准考证号")
+    assert nowhere.status_code == 422
+    assert "no column “准考证号”" in nowhere.content.decode()
+    assert "12 pupils for 2 classes" in nowhere.content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from junheng.certificates import CertificateError, Listing, ListRejected, read_listing, rows_by_code
+from junheng.certificates import HEADS, CertificateError, Listing, ListRejected, read_listing, read_table, rows_by_code
 from junheng.draw import DrawError
 from junheng.engines.classes import ClassesError, Multiples, Namesakes, Rules, prepare_roster
 from junheng.examples.rosters import FOLDER
@@ -47,8 +48,8 @@ class Problem:
     groups: tuple[Group, ...] = ()
 
 
-def read(upload: Upload, kind: Kind) -> Read:
-    """The list in a file. It exists on disk only while it is read.
+def read(upload: Upload, kind: Kind, code_column: str = "") -> Read:
+    """The list in a file, by the column that somebody said holds the numbers. The file exists on disk only while it is read.
 
     Raises
     ------
@@ -58,11 +59,21 @@ def read(upload: Upload, kind: Kind) -> Read:
     with tempfile.TemporaryDirectory(prefix="junheng-") as folder:
         path = Path(folder) / upload.file_name
         path.write_bytes(upload.content)
-        people = read_listing(path)
+        people = read_listing(path, heads=_heads(path, code_column.strip().lower()))
     if not kind.forms_classes:
         return Read(people)
     roster = prepare_roster(people)
     return Read(roster.people, roster.namesakes, roster.multiples, len(roster.to_ask))
+
+
+def _heads(path: Path, code_column: str) -> Mapping[str, Sequence[str]]:
+    if not code_column:
+        return HEADS
+    if "that one" not in read_table(path, {"that one": (code_column,)})[0]:
+        raise Refused(
+            _("The list has no column “{column}”.").format(column=code_column), _("Write the head as it stands in the file, or nothing.")
+        )
+    return {**HEADS, "code": (code_column,)}
 
 
 def problem_of(error: Exception, upload: Upload | None = None) -> Problem:
@@ -112,6 +123,7 @@ class Column:
 
     name: str
     shown: str  # as people call it
+    first: str  # what it says of the first person, so that a wrong column is seen
     taken_for: str
     public: bool  # whether what it says of each person stands in the certificate
     trait: bool = False  # whether the reader can take it out
@@ -119,16 +131,17 @@ class Column:
 
 def columns_of(people: Listing, rules: Rules | None, proposed: Rules | None) -> list[Column]:
     """Every column; `proposed` are the rules before somebody took traits out."""
-    return [_column(name, rules, proposed) for name in people.columns]
+    first = people.rows[0]
+    return [_column(name, cell, rules, proposed) for name, cell in zip(people.columns, first, strict=True)]
 
 
-def _column(name: str, rules: Rules | None, proposed: Rules | None) -> Column:
+def _column(name: str, first: str, rules: Rules | None, proposed: Rules | None) -> Column:
     shown = str(NAMES.get(name, name))
     fixed = {"code": _("number of the person, published as a salted hash"), "name": _("name, published masked, apart from the rest")}
     if name in fixed:
-        return Column(name, shown, fixed[name], public=True)
+        return Column(name, shown, first, fixed[name], public=True)
     if rules is None or proposed is None:
-        return Column(name, shown, _("stays with you"), public=False)
+        return Column(name, shown, first, _("stays with you"), public=False)
     known = {
         rules.sex: _("sex, shared evenly before all else"),
         rules.together: _("kept together"),
@@ -138,10 +151,10 @@ def _column(name: str, rules: Rules | None, proposed: Rules | None) -> Column:
         **dict.fromkeys(rules.scores, _("score, means and spreads made even")),
     }
     if name and name in known:
-        return Column(name, shown, known[name], public=True)
+        return Column(name, shown, first, known[name], public=True)
     if name in proposed.traits:
-        return Column(name, shown, _("trait, shared evenly"), public=name in rules.traits, trait=True)
-    return Column(name, shown, _("stays with you"), public=False)
+        return Column(name, shown, first, _("trait, shared evenly"), public=name in rules.traits, trait=True)
+    return Column(name, shown, first, _("stays with you"), public=False)
 
 
 @cache

@@ -31,7 +31,6 @@ from junheng.web.quick_draw.reading import (
     EXAMPLE_CLASSES,
     REFUSALS,
     Problem,
-    Read,
     columns_of,
     is_example,
     problem_of,
@@ -80,28 +79,35 @@ def _refused(request: HttpRequest, problem: Problem) -> HttpResponse:
     return render(request, "quick_draw/start.html", form_context(wanted_of(request.POST)) | {"problem": problem}, status=422)
 
 
-def _sent(request: HttpRequest, wanted: Wanted) -> tuple[Upload, Read]:
+def _upload(request: HttpRequest) -> Upload:
     if "table" in too_large(request):
         raise Refused(
             _("The file is larger than {limit} MB.").format(limit=number(settings.QUICK_CHECK_LARGEST_FILE / 2**20)),
             _("Send the list alone, without pictures and other sheets."),
         )
-    upload = Upload(EXAMPLE.name, EXAMPLE.read_bytes()) if "example" in request.POST else from_request(request)
-    return upload, read(upload, wanted.kind)
+    return Upload(EXAMPLE.name, EXAMPLE.read_bytes()) if "example" in request.POST else from_request(request)
 
 
-def _looked(request: HttpRequest, refusal: Problem | None = None) -> HttpResponse:
+def _code_column(request: HttpRequest) -> str:
+    return request.POST.get("code_column", "").strip()[:100]
+
+
+def _looked(request: HttpRequest, refusal: Problem | None = None, *, by: str | None = None) -> HttpResponse:
+    """What was understood; `by` is the column of the number, where it is not the one that was typed."""
     wanted = wanted_of(request.POST)
     if "example" in request.POST:
         title = _("Classes of the first grade (synthetic data)")
         wanted = Wanted(Kind.ENTRY, str(EXAMPLE_CLASSES), title, None, wanted.sources)
-    upload = None
+    upload, column = None, _code_column(request) if by is None else by
     try:
-        upload, found = _sent(request, wanted)
+        upload = _upload(request)
+        found = read(upload, wanted.kind, column)
         count = wanted.count
         untouched = replace(wanted, traits=None)
         proposed = class_rules(untouched, found.people) if wanted.kind.forms_classes else None
     except REFUSALS as error:
+        if upload is not None and column:  # the list is still there: back to how it was read before
+            return _looked(request, problem_of(error, upload), by="")
         return _refused(request, problem_of(error, upload))
     rules, problem = "", refusal
     try:
@@ -114,6 +120,7 @@ def _looked(request: HttpRequest, refusal: Problem | None = None) -> HttpRespons
     context = form_context(wanted) | {
         "upload": upload,
         "read": found,
+        "code_column": _code_column(request),
         "count": count,
         "kind_name": KIND_NAMES[wanted.kind],
         "columns": columns_of(found.people, chosen, proposed),
@@ -133,7 +140,8 @@ def _sealing(request: HttpRequest, *, at: str) -> Sealed | HttpResponse:
     """What the form asks for, sealed; or the page that says why not."""
     wanted, upload = wanted_of(request.POST), None
     try:
-        upload, found = _sent(request, wanted)
+        upload = _upload(request)
+        found = read(upload, wanted.kind, _code_column(request))
         return drawing.sealed(found.people, rules_text(wanted, found.people), at=at)
     except REFUSALS as error:
         return _looked(request, problem_of(error, upload)) if upload is not None else _refused(request, problem_of(error))
