@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from junheng.certificates import HEADS, CertificateError, Listing, ListRejected, read_listing, read_table, rows_by_code
 from junheng.draw import DrawError
@@ -103,17 +103,17 @@ def _rows(error: Exception, upload: Upload | None) -> str:
 
 #: What the reader's own names of columns are called.
 NAMES = {
-    "code": gettext_lazy("Number"),
-    "name": gettext_lazy("Name"),
-    "sex": gettext_lazy("Sex"),
-    "birth": gettext_lazy("Birthday"),
-    "identity": gettext_lazy("Identity number"),
-    "salt": gettext_lazy("Check code"),
-    "together": gettext_lazy("Together"),
-    "apart": gettext_lazy("Apart"),
-    "preset": gettext_lazy("Given class"),
-    "namesakes": gettext_lazy("Names alike"),
-    "class": gettext_lazy("Class"),
+    "code": pgettext_lazy("column of a list", "Number"),
+    "name": pgettext_lazy("column of a list", "Name"),
+    "sex": pgettext_lazy("column of a list", "Sex"),
+    "birth": pgettext_lazy("column of a list", "Birthday"),
+    "identity": pgettext_lazy("column of a list", "Identity number"),
+    "salt": pgettext_lazy("column of a list", "Check code"),
+    "together": pgettext_lazy("column of a list", "Together"),
+    "apart": pgettext_lazy("column of a list", "Apart"),
+    "preset": pgettext_lazy("column of a list", "Given class"),
+    "namesakes": pgettext_lazy("column of a list", "Names alike"),
+    "class": pgettext_lazy("column of a list", "Class"),
 }
 
 
