@@ -91,3 +91,23 @@ def test_the_unit_slip_is_named():
 def test_the_ten_times_slip_is_named():
     (finding,) = check("全市学生2400人，达标1200人，占总数的5%。").findings
     assert "十倍" in finding.explanation.zh
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("其中12人、" * 3_000, id="lists"),
+        pytest.param("1" * 30_000, id="digits"),
+        pytest.param("一" * 30_000, id="numerals"),
+        pytest.param("1" + ",234" * 10_000, id="separators"),
+        pytest.param("长" * 30_000, id="words"),
+    ],
+)
+def test_no_text_takes_longer_than_its_length(text):
+    """Not a clock: without bounds on lists and runs each of these takes hours."""
+    assert check(text).findings == ()
+
+
+def test_a_sentence_without_an_end_is_cut_between_words():
+    text = "新建学校1200所、" * 200
+    assert [one.value for one in check(text).figures] == [1200] * 200

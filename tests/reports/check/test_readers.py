@@ -1,6 +1,7 @@
 """Files as they come: encodings, Word with tables and tracked changes, PDF; and what cannot be read, in words."""
 
 import io
+import zipfile
 
 import docx
 import pypdfium2
@@ -91,3 +92,19 @@ def test_what_cannot_be_read_is_said(name, content, said):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(Unreadable):
         read_document(tmp_path / "none.txt")
+
+
+def test_a_table_in_a_table_is_read_once():
+    file = docx.Document()
+    outer = file.add_table(rows=1, cols=2)
+    outer.cell(0, 0).text = "男生"
+    outer.cell(0, 1).add_table(rows=1, cols=1).cell(0, 0).text = "女生98人"
+    assert read_bytes("a.docx", saved(file)).text.count("女生98人") == 1
+
+
+def test_a_word_file_that_unpacks_to_a_heap_of_marks_is_refused():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<w:p/>" * (9 * 1024 * 1024))
+    with pytest.raises(Unreadable, match="too large"):
+        read_bytes("a.docx", out.getvalue())

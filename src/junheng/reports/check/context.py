@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .folding import folded
@@ -14,6 +14,8 @@ _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|学年|-|~)|(今年|本年度?|去
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "上一年": -1, "前年": -2, "明年": 1}
 _THAN = re.compile(r"(?:比|较|同比)\s*$")
 _SENTENCE = re.compile(r"[。！？!?\n]|(?<!\d)\.\s")
+#: Characters. Within a sentence figures are held against each other in pairs, so that its length bounds the work.
+_LONGEST = 1_000
 _CLAUSE = re.compile(r"[,，。;；:：、!?！？()（）\n\t|]")
 _WORDS = re.compile(
     r"^(?:其中|此外|另|另有|分别|目前|截至|截止|全年|今年|去年|上年度?|共计?|累计|新增|和|与|及|并|也|还|已|将|的)+|"
@@ -22,9 +24,19 @@ _WORDS = re.compile(
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Where sentences begin and end; a line is one at most."""
+    """Where sentences begin and end; a line is one at most, and what runs on for longer than anybody writes is cut."""
     ends = [found.end() for found in _SENTENCE.finditer(text)] + [len(text)]
-    return [(start, end) for start, end in zip([0, *ends], ends, strict=False) if end > start]
+    return [piece for start, end in zip([0, *ends], ends, strict=False) for piece in _cut(text, start, end)]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        mark = max(text.rfind(each, start, start + _LONGEST) for each in "；;，、\t ")
+        place = mark + 1 if mark > start else start + _LONGEST
+        yield start, place
+        start = place
+    if end > start:
+        yield start, end
 
 
 def main_year(text: str) -> int | None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from .numerals import CHARACTERS
+
 _HAN = "一二三四五六七八九十百千零〇"
 _NUMBER = rf"(?:\d+|[{_HAN}]+)"
 
+#: Longer than any number: a line of characters that somebody leant on. The patterns below would try it from each of them.
+_NO_NUMBER = re.compile(rf"\d{{41,}}|[{CHARACTERS}]{{41,}}")
 #: Looked for in folded text, in this order; what is found is blanked. A group named `keep` is not.
 _PATTERNS = tuple(
     re.compile(pattern, re.MULTILINE)
@@ -51,7 +55,7 @@ _PATTERNS = tuple(
         r"(?<![A-Za-z])[A-Za-z]+[-]?\d[A-Za-z0-9.-]*",
         r"(?<![\d.])\d+(?!(?:km|m2|m3|kg|ml|mL|kW|MB|GB|TB|[UGM])(?![A-Za-z]))[A-Za-z][A-Za-z0-9]*",
         r"(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<![\d,.])\d{9,}(?![\d,.]|\s*[\u4e00-\u9fff㎡%‰])",
-        r"https?://\S+|[\w.-]+@[\w.-]+",
+        r"https?://\S+|[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]+",
     )
 )
 _IDIOMS = re.compile(
@@ -65,7 +69,7 @@ _BLANK = "\x00"
 
 def masked(text: str) -> str:
     """Folded text in which whatever is no quantity is blanked; every character stays at its place."""
-    for pattern in _PATTERNS:
+    for pattern in (_NO_NUMBER, *_PATTERNS):
         text = pattern.sub(_blanked, text)
     return _IDIOMS.sub(_blanked, text)
 

@@ -43,13 +43,11 @@ class Interval:
         return (self.high is None or other.low <= self.high) and (other.high is None or self.low <= other.high)
 
 
+NOTHING = Interval(Fraction(0), Fraction(0))
 #: Kinds that are whole by nature.
 WHOLE = frozenset(("count", "people"))
 
 
 def total(parts: list[Quantity]) -> Interval:
     """What the sum of figures can be."""
-    found = Interval(Fraction(0), Fraction(0))
-    for part in parts:
-        found = found + Interval.of(part)
-    return found
+    return sum((Interval.of(part) for part in parts), start=NOTHING)

@@ -16,7 +16,7 @@ from .quantity import ABOUT, AT_LEAST, AT_MOST, LESS, MORE, Quantity
 from .units import COUNTED_BY_FEW, COUNTED_BY_ONE, UNIT, kind_of
 
 _SIZES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 10**8}
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,12}(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?[万亿]亿?|[百千](?=\s*(?:多|余|来)?[\u4e00-\u9fff]))"
 _CHINESE = f"[{CHARACTERS}]+(?:点[零〇一二三四五六七八九]+[百千]?[万亿]?)?"
 _AFTER = r"(?:余|多|来)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,9 +57,13 @@ class Reading:
         starts = [one.start for one in self.figures]
         return tuple(
             Sentence(start, end, self._plain[start:end], self.figures[bisect_left(starts, start) : bisect_left(starts, end)])
-            for start, end in sentences(self.document.text)
+            for start, end in self._spans
             if not any(begin <= start < stop for begin, stop in tables)
         )
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return sentences(self.document.text)
 
     @cached_property
     def _plain(self) -> str:
@@ -67,10 +71,8 @@ class Reading:
 
     def sentence_of(self, place: int) -> str:
         """The sentence around a place, as written."""
-        for start, end in sentences(self.document.text):
-            if start <= place < end:
-                return self.document.text[start:end].strip()
-        return ""
+        at = bisect_right(self._spans, (place, len(self.document.text))) - 1
+        return self.document.text[slice(*self._spans[at])].strip() if at >= 0 else ""
 
 
 def segments(text: str, marks: str) -> Iterator[tuple[int, int]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import accumulate, islice
 
 from junheng.language import Text
 
 from ..finding import Finding, Severity
-from ..interval import Interval, total
+from ..interval import NOTHING, Interval, total
 from ..quantity import Quantity
 from ..reading import Reading, Sentence, segments
 from ..showing import shown, shown_range, shown_sum
@@ -51,6 +53,8 @@ _CHANGED = re.compile(r"(?:增|减|升|降|提高|提升|多|少)[^,，。;；\d
 _AFTER_LIST = re.compile(r"[,，、](?:总)?共(?:计)?[^,，。;；\d]{0,4}$|[,，、]合计[^,，。;；\d]{0,4}$")
 #: Characters between the figures of one list.
 _APART = 16
+#: Of one sentence, so that nonsense takes no longer than sense: lists that are looked at, and parts of each.
+_MOST_LISTS, _MOST_PARTS = 12, 60
 _KIND = "parts_and_whole"
 
 
@@ -58,12 +62,13 @@ def parts_and_whole(reading: Reading) -> Iterator[Finding]:
     """Every total that is followed by its parts."""
     sentences = reading.sentences
     for number, sentence in enumerate(sentences):
-        for opening in _OPENS.finditer(sentence.text):
+        levels = _levels(sentence)
+        for opening in islice(_OPENS.finditer(sentence.text), _MOST_LISTS):
             at = sentence.start + opening.start()
-            before = [one for one in _levels(sentence) if one.end <= at]
+            before = [one for one in levels if one.end <= at]
             if not before and number and sentence.text[: opening.start()].strip(" ,，:：") == "":
                 before = _levels(sentences[number - 1])
-            behind = [one for one in _levels(sentence) if one.start >= at + len(opening[0])]
+            behind = [one for one in levels if one.start >= at + len(opening[0])][:_MOST_PARTS]
             if before and behind:
                 yield from _compared(sentence, before, behind, opening)
 
@@ -125,10 +130,12 @@ def _lists(sentence: Sentence, whole: Quantity, behind: Sequence[Quantity], open
 
 def _adds_up(whole: Quantity, parts: list[Quantity]) -> bool:
     """Whether all parts, or the first few of them, make the whole: what follows may be details of a part."""
-    allowed = Interval.of(whole)
-    return any(total(parts[:count]).meets(allowed) for count in range(2, len(parts) + 1)) or (
-        len(parts) > 2 and any(total(parts[:left] + parts[left + 1 :]).meets(allowed) for left in range(len(parts)))
-    )
+    allowed, every = Interval.of(whole), [Interval.of(part) for part in parts]
+    heads = list(accumulate(every, initial=NOTHING))  # of the first 0, 1, 2 … parts
+    if any(head.meets(allowed) for head in heads[2:]):
+        return True
+    tails = list(accumulate(reversed(every), initial=NOTHING))[::-1]  # of the parts from 0, 1, 2 … on
+    return len(parts) > 2 and any((heads[left] + tails[left + 1]).meets(allowed) for left in range(len(parts)))
 
 
 def _too_large(whole: Quantity, parts: list[Quantity]) -> Iterator[Finding]:
@@ -194,13 +201,15 @@ def _complete(sentence: Sentence, whole: Quantity, parts: list[Quantity], openin
 
 def _hint(whole: Quantity, parts: list[Quantity]) -> Text | None:
     """A part that makes the sum right with its point or its 万 elsewhere."""
-    rest = sum((part.value for part in parts), start=whole.value * 0)
+    missing = sum((-part.value for part in parts), start=whole.value)
     for part in parts:
-        for factor in (10, 100, 10_000):
-            for value in (part.value * factor, part.value / factor):
-                if rest - part.value + value == whole.value:
-                    return Text(
-                        "若“{part}”应为 {value}，则相符：请查小数点或万、亿。",
-                        "With {value} for “{part}” it would add up: look at its decimal point and at 万 and 亿.",
-                    ).format(part=part.text, value=shown(value, part.unit))
+        value = part.value + missing
+        if part.value and value / part.value in _SLIPS:
+            return Text(
+                "若“{part}”应为 {value}，则相符：请查小数点或万、亿。",
+                "With {value} for “{part}” it would add up: look at its decimal point and at 万 and 亿.",
+            ).format(part=part.text, value=shown(value, part.unit))
     return None
+
+
+_SLIPS = frozenset(slip for factor in (10, 100, 10_000) for slip in (Fraction(factor), Fraction(1, factor)))
