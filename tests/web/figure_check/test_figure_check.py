@@ -77,3 +77,9 @@ def test_the_example_is_marked_as_invented(client):
 def test_english(client):
     page = client.post(URL, {"text": HARMED, "language": "en"}).content.decode()
     assert "3 figures: 1 do not follow" in page
+
+
+def test_a_text_too_long_to_wait_for_is_refused(client):
+    answer = client.post(URL, {"document": SimpleUploadedFile("a.txt", ("新建学校。\n" * 170_000).encode())})
+    assert answer.status_code == 422
+    assert "1,000,000" in answer.content.decode()

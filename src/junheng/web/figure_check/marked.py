@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,13 +43,14 @@ class Said:
 def listed(checked: Checked) -> list[Said]:
     """The findings, numbered in the order of the text."""
     text, lang = checked.document.text, language()
+    breaks = [place for place, char in enumerate(text) if char == "\n"]
     return [
         Said(
             number,
             _STATES[one.severity],
             SEVERITIES[one.severity](lang),
             KINDS[one.kind](lang),
-            text.count("\n", 0, one.start) + 1,
+            bisect_left(breaks, one.start) + 1,
             one.stated,
             one.computed,
             one.explanation(lang).strip(),

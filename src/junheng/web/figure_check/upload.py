@@ -18,6 +18,8 @@ from junheng.web.incoming import Refused, safe_name
 from junheng.web.quick_check.upload import held, unpacked
 from junheng.web.uploads import too_large
 
+#: Characters that are checked while somebody waits; the command line takes any number.
+LARGEST_TEXT = 1_000_000
 EXAMPLE = files("junheng.examples").joinpath("summary-synthetic.txt")
 
 
@@ -76,9 +78,15 @@ def checked(upload: Upload) -> Checked:
     Raises
     ------
     Refused
-        It cannot be read.
+        It cannot be read, or is too long to be checked while somebody waits.
     """
     try:
-        return check(read_bytes(upload.name, upload.content))
+        document = read_bytes(upload.name, upload.content)
     except Unreadable as unreadable:
         raise Refused(unreadable.text(language()), "") from unreadable
+    if len(document.text) > LARGEST_TEXT:
+        raise Refused(
+            _("The text has more than {n} characters.").format(n=number(LARGEST_TEXT)),
+            _("Leave out pictures, or send one chapter at a time."),
+        )
+    return check(document)
