@@ -146,7 +146,8 @@ def test_steps_past_their_day_make_an_item_late_until_they_are_done(plan, planne
     address = f"{item(2).get_absolute_url()}step/"
     planner.post(address, {"day": (timezone.localdate() - timedelta(days=1)).isoformat(), "title": "开工"})
     assert standings(plan, [item(2)])[0].late
-    planner.post(address, {"node": item(2).nodes.get().pk})
+    for _click in range(2):
+        planner.post(address, {"node": item(2).nodes.get().pk, "done": "1"})
     assert not standings(plan, [item(2)])[0].late
 
 
@@ -155,3 +156,16 @@ def test_the_board_filters_and_leaves_as_a_file(plan, planner):
     assert "加强督导" in planner.get(f"{plan.get_absolute_url()}?state=done").content.decode()
     assert "新建小学" not in planner.get(f"{plan.get_absolute_url()}?state=done").content.decode()
     assert planner.get(f"{plan.get_absolute_url()}?format=csv").content.decode("utf-8-sig").count("\n") == 4
+
+
+def test_a_number_that_no_office_promises_is_no_target(planner):
+    text = "一、达到99999999999999999999亿人。\n二、达到98%以上。\n"
+    form = {"title": "大数", "begins": "2026-01-01", "due": "2026-12-31", "text": text}
+    assert planner.post("/plans/town/new/", form).status_code == 302
+    assert [each.words for each in Plan.objects.first().items.get(place=1).targets.all()] == []
+    assert Plan.objects.first().items.get(place=2).targets.count() == 1
+
+
+def test_a_text_of_a_book_is_no_plan(planner):
+    form = {"title": "长", "begins": "2026-01-01", "due": "2026-12-31", "text": "一、好。\n" * 70_000}
+    assert planner.post("/plans/town/new/", form).status_code == 422

@@ -13,6 +13,9 @@ from django.db.models import F
 from junheng.reports.plan import Item as ReadItem
 from junheng.web.plans.models import Item, Node, Plan, Report, Target
 
+#: No office promises more; a larger number is a slip, and has no place in a column.
+LARGEST = 10**15
+
 
 class Changed(Exception):  # noqa: N818 - what happened to the item
     """Somebody else has changed the item since the page was opened."""
@@ -27,6 +30,8 @@ def begin(user: Any, *, region: str, title: str, begins: date, due: date, items:
                 plan=plan, place=place, number=read.number, section=read.section[:300], title=read.title[:500], text=read.text
             )
             for target in read.targets:
+                if target.value >= LARGEST:
+                    continue  # the text of the item still has it
                 value = Decimal(target.value.numerator) / Decimal(target.value.denominator)
                 Target.objects.create(
                     item=item, value=round(value, 6), unit=target.unit, comparison=target.comparison, words=target.text[:300]

@@ -81,10 +81,7 @@ def _figures(found: Item) -> list[tuple[str, str]]:
     taken = newest(found.plan.region)
     if taken is None:
         return []
-    root = next((code for code in taken.result.areas if taken.problem.areas and code == _top(taken)), None)
-    if root is None:
-        return []
-    lang = language()
+    root, lang = _top(taken), language()
     return [
         (f"{kind}:{root}:{level}:{each.id}", f"{taken.pack.vocabulary.levels[level].name(lang)} · {each.name(lang)} · {KINDS[kind](lang)}")
         for level in taken.result.levels
@@ -171,7 +168,7 @@ def step(request: HttpRequest, region: str, plan: int, place: int) -> HttpRespon
     must_manage(request, region)
     if request.POST.get("node"):
         one = get_object_or_404(found.nodes, pk=_whole(request.POST["node"]))
-        changing.finish_node(one, None if one.done_on else timezone.localdate())
+        changing.finish_node(one, timezone.localdate() if request.POST.get("done") == "1" else None)
         return redirect(found)
     day, title = _day(request.POST.get("day", "")), request.POST.get("title", "").strip()
     if day is None or not title:
@@ -192,8 +189,8 @@ def _number(text: str) -> Decimal | None:
         found = Decimal(text.replace(",", "").replace("，", "").strip())
     except InvalidOperation:
         return None
-    return found if found.is_finite() and abs(found) < 10**15 else None
+    return found if found.is_finite() and abs(found) < changing.LARGEST else None
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0

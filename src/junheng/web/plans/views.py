@@ -29,6 +29,9 @@ from junheng.web.plans.standing import counted, standings
 from junheng.web.tables.download import TYPES, listing_as_file
 from junheng.web.uploads import too_large
 
+#: Characters; a plan of some hundred items has a tenth of it.
+LARGEST_TEXT = 300_000
+
 
 @never_cache
 @require_GET
@@ -80,15 +83,23 @@ def _document(request: HttpRequest, wrong: dict[str, str]) -> Document | None:
     fresh = request.FILES.get("document")
     if fresh is not None:
         try:
-            return read_bytes(safe_name(fresh.name or ""), fresh.read())
+            document = read_bytes(safe_name(fresh.name or ""), fresh.read())
         except Unreadable as unreadable:
             wrong["document"] = unreadable.text(language())
             return None
+        return _short(document, "document", wrong)
     text = request.POST.get("text", "").replace("\r\n", "\n")
     if not text.strip():
         wrong["text"] = _("Choose the plan's file, or paste its text.")
         return None
-    return Document(text)
+    return _short(Document(text), "text", wrong)
+
+
+def _short(document: Document, field: str, wrong: dict[str, str]) -> Document | None:
+    if len(document.text) > LARGEST_TEXT:
+        wrong[field] = _("The file is too large.")
+        return None
+    return document
 
 
 def _day(text: str) -> date | None:
