@@ -327,7 +327,7 @@ ROWS: dict[str, Row] = {
     "summaries:new": Row(MANAGE_PLANS, Reach.WHOLE, args=("town",)),
     "summaries:summary": of_a_summary(),
     "summaries:save": of_a_summary("save/", {"version": "1", "template": SUMMARY}, yes=302),
-    "summaries:final": of_a_summary("final/", {}, yes=302),
+    "summaries:final": of_a_summary("final/", {"version": "1"}, yes=302),
     "summaries:file": of_a_summary("summary.docx"),
     # Quick check
     "quick_check:start": public(),

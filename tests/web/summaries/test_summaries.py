@@ -48,6 +48,11 @@ def save(planner, summary, text, **more):
     return planner.post(f"{summary.get_absolute_url()}save/", {"version": summary.version, "template": text, **more})
 
 
+def close(planner, summary, **more):
+    summary.refresh_from_db()
+    return planner.post(f"{summary.get_absolute_url()}final/", {"version": summary.version, **more})
+
+
 def test_a_template_is_written_out_with_links_to_traces(planner, summary):
     page = planner.get(summary.get_absolute_url()).content.decode()
     assert "each with its trace" in page
@@ -57,8 +62,8 @@ def test_a_template_is_written_out_with_links_to_traces(planner, summary):
 def test_what_is_typed_by_hand_is_counted_and_has_to_be_looked_at(planner, summary):
     save(planner, summary, HEAD + "新建学校3所。\n")
     assert "1 typed by hand" in planner.get(summary.get_absolute_url()).content.decode()
-    assert planner.post(f"{summary.get_absolute_url()}final/").status_code == 422
-    planner.post(f"{summary.get_absolute_url()}final/", {"sure": "1"})
+    assert close(planner, summary).status_code == 422
+    close(planner, summary, sure="1")
     summary.refresh_from_db()
     assert summary.final_at is not None
 
@@ -86,10 +91,22 @@ def test_a_preview_is_not_saved(planner, summary):
 def test_an_older_page_does_not_overwrite_and_a_final_one_is_closed(planner, summary):
     assert save(planner, summary, HEAD + "甲。\n").status_code == 302
     assert planner.post(f"{summary.get_absolute_url()}save/", {"version": "1", "template": HEAD + "乙。\n"}).status_code == 422
-    planner.post(f"{summary.get_absolute_url()}final/")
+    close(planner, summary)
     assert save(planner, summary, HEAD + "丙。\n").status_code == 422
     summary.refresh_from_db()
     assert "甲。" in summary.template
+
+
+def test_closing_twice_is_closing_once_and_never_closes_what_nobody_saw(planner, summary):
+    save(planner, summary, HEAD + "甲。\n")
+    assert planner.post(f"{summary.get_absolute_url()}final/", {"version": "1"}).status_code == 422
+    for _click in range(2):
+        assert close(planner, summary).status_code == 302
+    summary.refresh_from_db()
+    assert summary.final_at is not None
+    close(planner, summary, reopen="1")
+    summary.refresh_from_db()
+    assert (summary.final_at, "甲。" in summary.template) == (None, True)
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf", "html", "json"])
@@ -104,3 +121,15 @@ def test_a_newer_release_says_which_figures_would_move(planner, summary, town):
     freeze(read_region(town, load(PACK).vocabulary), town, reason="corrected")
     page = planner.get(summary.get_absolute_url()).content.decode()
     assert "Release R2 is newer, and writes" in page
+
+
+def test_a_figure_is_held_against_itself_where_the_newer_release_writes_others_before_it():
+    from junheng.reports.figure import FigureId
+    from junheng.reports.summary import Figure, Paragraph
+    from junheng.reports.summary import Summary as Document
+    from junheng.web.summaries.written import _by_figures
+
+    one, other = (FigureId("cv", area, "primary", "sports_area", "2025") for area in ("A", "B"))
+    old = Document("", "", "", "2025", "", "", False, (Paragraph((Figure("0.3", (one,)), Figure("0.3", (one,)))),))
+    new = Document("", "", "", "2025", "", "", False, (Paragraph((Figure("0.9", (other,)), Figure("0.3", (one,)), Figure("0.3", (one,)))),))
+    assert _by_figures(old).items() <= _by_figures(new).items()

@@ -34,7 +34,21 @@ def change(summary: Summary, *, version: int, **fields: Any) -> None:
     summary.refresh_from_db()
 
 
-def make_final(summary: Summary, when: datetime | None) -> None:
-    """Close a summary, or open it again."""
-    summary.final_at = when
-    summary.save()
+def make_final(summary: Summary, *, version: int, when: datetime) -> None:
+    """Close a summary that is still as the page showed it; it stays closed where it is.
+
+    Raises
+    ------
+    Changed
+        Somebody has written in it since.
+    """
+    draft = Summary.objects.filter(pk=summary.pk, version=version, final_at=None)
+    if not draft.update(final_at=when) and not Summary.objects.filter(pk=summary.pk).exclude(final_at=None).exists():
+        raise Changed
+    summary.refresh_from_db()
+
+
+def reopen(summary: Summary) -> None:
+    """Let a final summary be written in again."""
+    Summary.objects.filter(pk=summary.pk).update(final_at=None)
+    summary.refresh_from_db()

@@ -110,9 +110,7 @@ def save(request: HttpRequest, region: str, number: int) -> HttpResponse:
     try:
         changing.change(found, version=_whole(request.POST.get("version")), template=text, title=made.document.title[:300])
     except changing.Changed:
-        return _page(
-            request, found, text=text, wrong=_("Somebody else has changed the summary, or made it final. Your text is still here.")
-        )
+        return _page(request, found, text=text, wrong=_changed())
     note(request, _("Saved."))
     return redirect(found)
 
@@ -122,8 +120,8 @@ def save(request: HttpRequest, region: str, number: int) -> HttpResponse:
 def final(request: HttpRequest, region: str, number: int) -> HttpResponse:
     """Close a summary in which nothing is doubtful or untraced, or open it again."""
     found = _found(request, region, number)
-    if found.final_at is not None:
-        changing.make_final(found, None)
+    if "reopen" in request.POST:
+        changing.reopen(found)
         return redirect(found)
     try:
         made = written(found)
@@ -133,7 +131,10 @@ def final(request: HttpRequest, region: str, number: int) -> HttpResponse:
         return _page(
             request, found, wrong=_("Figures are doubtful or typed by hand. Look at them, tick that you have, and close it again.")
         )
-    changing.make_final(found, timezone.now())
+    try:
+        changing.make_final(found, version=_whole(request.POST.get("version")), when=timezone.now())
+    except changing.Changed:
+        return _page(request, found, wrong=_changed())
     note(request, _("The summary is final."))
     return redirect(found)
 
@@ -176,7 +177,7 @@ def _page(request: HttpRequest, found: Summary, *, text: str | None = None, wron
     newer, moves = "", []
     try:
         made = written(found, text)
-        newer, moves = moved(found, made)
+        newer, moves = moved(found, made, text)
     except (TemplateError, ReleaseError) as error:
         wrong = wrong or error.text(language())
     crumbs = [{"name": _("Reports"), "url": reverse("summaries:list")}, {"name": found.title}]
@@ -214,4 +215,8 @@ def _spans(spans: Any) -> list[tuple[str, str]]:
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
+
+
+def _changed() -> str:
+    return _("Somebody else has changed the summary, or made it final. Your text is still here.")

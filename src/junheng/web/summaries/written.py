@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -9,9 +10,9 @@ from junheng.language import Text
 from junheng.packs import Pack, PackError, load
 from junheng.releases import Release, ReleaseError, open_release
 from junheng.reports.check import Finding, check, quantities
+from junheng.reports.figure import FigureId
 from junheng.reports.summary import Summary as Document
-from junheng.reports.summary import Table, read_template, write_summary
-from junheng.reports.summary.document import Figure
+from junheng.reports.summary import Table, TemplateError, read_template, write_summary
 from junheng.web import regions
 from junheng.web.summaries.models import Summary
 
@@ -65,20 +66,30 @@ def written(summary: Summary, template: str | None = None) -> Written:
     return Written(write_summary(read, release, pack, area=summary.area, period=summary.period), release, pack)
 
 
-def moved(summary: Summary, now: Written) -> tuple[str, list[Moved]]:
-    """The newest release where it is another one, and the figures of the summary that it writes otherwise."""
+def moved(summary: Summary, now: Written, template: str | None = None) -> tuple[str, list[Moved]]:
+    """The newest release where it is another one, and the figures of the summary that it writes otherwise, or not at all."""
     loaded = regions.region(summary.region)
     if loaded is None or not loaded.releases or loaded.releases[-1].hash == summary.release_hash:
         return "", []
     newest = loaded.releases[-1]
     release, pack = _opened(summary.region, newest.label, newest.hash)
-    other = write_summary(read_template(summary.template), release, pack, area=summary.area, period=summary.period)
-    pairs = zip(now.document.figures, other.figures, strict=False)
-    return newest.label, [Moved(old.text, new.text, _named(old)) for old, new in pairs if old.text != new.text]
+    read = read_template(template if template is not None else summary.template)
+    try:
+        other = _by_figures(write_summary(read, release, pack, area=summary.area, period=summary.period))
+    except TemplateError:  # it has no such area or period any more: no figure of the summary stands in it
+        other = {}
+    pairs = [(old, other.get(key, "—"), key) for key, old in _by_figures(now.document).items()]
+    return newest.label, [Moved(old, new, str(made_from[0])) for old, new, (made_from, _number) in pairs if old != new]
 
 
-def _named(figure: Figure) -> str:
-    return str(figure.made_from[0])
+def _by_figures(document: Document) -> dict[tuple[tuple[FigureId, ...], int], str]:
+    """What a document writes, by what it was made from, and which time of several: a new area shifts no figure against another."""
+    times: Counter[tuple[FigureId, ...]] = Counter()
+    found = {}
+    for one in document.figures:
+        found[one.made_from, times[one.made_from]] = one.text
+        times[one.made_from] += 1
+    return found
 
 
 @lru_cache(maxsize=4)
