@@ -106,3 +106,15 @@ def test_a_sample_of_the_units_of_the_release(school, play):
     assert len(play.draw.own.assigned) == 2
     for page in ("", "list/", "rules/", "checks/", "numbers/", "results/", "names/", "after/"):
         assert play.get(page).status_code == 200
+
+
+def test_nobody_goes_on_from_a_draw_that_another_goes_on_from(play):
+    play.prepared().sealed().drawn()
+    code, number = somebody(play.draw)
+    typed = {"moves": f"{code} {number % 3 + 1}", "reason": "order of a court"}
+    play.post("move/", **typed, digest=play.post("move/", **typed).context["typed"]["digest"])
+    assert play.post("late/").status_code == 422
+    other = {"moves": f"{code} {(number + 1) % 3 + 1}", "reason": "a doctor"}
+    shown = play.post("move/", **other)
+    assert play.post("move/", **other, digest=shown.context["typed"]["digest"]).status_code == 422
+    assert Draw.objects.count() == 2

@@ -85,6 +85,7 @@ def late(request: HttpRequest, region: str, key: str) -> HttpResponse:
     try:
         if not draw.decided:
             raise DrawRefused(Text("抽取之后才有补录。", "Late arrivals come after the draw."))
+        sealing.refuse_superseded(draw)
     except REFUSALS as error:
         return _page(request, draw, problems_of(error))
     waiting = draw.following.filter(kind=draw.kind, state__in=(State.DRAFT, State.SEALED)).first()

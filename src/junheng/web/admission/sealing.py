@@ -131,11 +131,28 @@ def move(draw: Draw, user: Any, *, moves: Sequence[tuple[str, int]], reason: str
     known = draw.following.filter(title=draw.title, state__in=(State.DRAWN, State.PUBLISHED)).first()
     if known is not None and known.certificate == moved.to_json():  # a second click
         return moved, known
+    refuse_superseded(draw)
     fields = {name: getattr(draw, name) for name in (*SAME, "title", "lists", "seals_text", "sealed_at")}
     fresh = {"state": State.DRAWN, "certificate": moved.to_json(), "drawn_at": timezone.now(), "previous": draw}
     made = begin(user, **fields, **fresh)
     change(made, user, Deed.MOVED, version=1, states=(State.DRAWN,), about=moved.short_code, detail=moved.reason)
     return moved, made
+
+
+def refuse_superseded(draw: Draw) -> None:
+    """Refuse to go on from a draw that another goes on from: two ways on would give a number twice, or a class too many.
+
+    Raises
+    ------
+    DrawRefused
+    """
+    if draw.following.filter(kind=draw.kind, state__in=(State.DRAWN, State.PUBLISHED)).exists():
+        raise DrawRefused(
+            Text(
+                "这次抽签之后已有补录或人工调整。请打开最新的一次，在那里继续。",
+                "A late round or a move has followed this draw. Open the newest of them, and go on from there.",
+            )
+        )
 
 
 def publish(draw: Draw, user: Any, *, version: int, until: date, keep_until: date) -> None:
