@@ -142,6 +142,17 @@ def test_wrong_templates_are_refused_by_line(body, line, said, release, pack):
     assert said in refused.value.text.zh
 
 
+@pytest.mark.parametrize(
+    "field", ["cv primary sports_area{}", "change cv primary sports_area{}", "met cv primary sports_area{}|达标|未达标"]
+)
+def test_a_period_before_is_that_of_every_field(field, release, pack):
+    for back, year in ((" -1", "2024"), ("", "2025")):
+        (figure,) = write_summary(template("{" + field.format(back) + "}"), release, pack).figures
+        assert figure.made_from[0].period == year
+    with pytest.raises(TemplateError, match="neither"):
+        written("{" + field.format(" 1") + "}", release, pack)
+
+
 def test_a_period_that_the_release_does_not_have(release, pack):
     with pytest.raises(TemplateError) as refused:
         written("好", release, pack, period="1999")

@@ -91,11 +91,12 @@ class Writer:
         """@AREA or -1 behind a field."""
         if not rest:
             return "", 0
-        return (
-            (rest[0].removeprefix("@"), 0)
-            if rest[0].startswith("@")
-            else ("", int(rest[0].lstrip("-")) if rest[0].lstrip("-").isdigit() else 0)
-        )
+        word = rest[0]
+        if word.startswith("@"):
+            return word.removeprefix("@"), 0
+        if re.fullmatch("-[0-9]{1,3}", word):
+            return "", int(word.removeprefix("-"))
+        raise TemplateError(self.line, Text("“{word}”应写作 @地区 或 -1。", "“{word}” is neither @AREA nor -1.").format(word=word))
 
     def _name(self, field: str) -> str:
         if field == "number":
@@ -109,13 +110,13 @@ class Writer:
         return self.values.indicator(self.scope.indicator).name(self.language)
 
     def _change(self, kind: str, level: str, indicator: str, *rest: str) -> Figure:
-        area, _ = self._where(list(rest))
+        area, back = self._where(list(rest))
         periods = self.values.problem.periods
-        now = self.figure(kind, level, indicator, area=area)
+        now = self.figure(kind, level, indicator, area=area, back=back)
         words = _CHANGED["zh" if self.language == "zh" else "en"]
-        if periods.index(self.scope.period) == 0:
+        if periods.index(now.period) == 0:
             return Figure(words[3], (now,))
-        before = self.figure(kind, level, indicator, area=area, back=1)
+        before = self.figure(kind, level, indicator, area=area, back=back + 1)
         new, old = self.values.of(now), self.values.of(before)
         if new is None or old is None:
             return Figure(words[3], (now, before))
@@ -129,13 +130,15 @@ class Writer:
     def _met(self, phrases: list[str], kind: str, level: str, indicator: str, *rest: str) -> Figure:
         if len(phrases) not in (2, 3):
             raise TemplateError(self.line, Text("met 后应有两个说法：|达标|未达标。", "met takes two phrases: |within|over."))
-        figure = self.figure(kind, level, indicator, area=self._where(list(rest))[0])
+        area, back = self._where(list(rest))
+        figure = self.figure(kind, level, indicator, area=area, back=back)
         within = self.values.within(figure)
         unknown = phrases[2] if len(phrases) == 3 else _NO_DATA(self.language)
         return Figure(unknown if within is None else phrases[0] if within else phrases[1], (figure,))
 
-    def _limit(self, kind: str, level: str, indicator: str, *_rest: str) -> str:
-        limit = self.values.limit(self.figure(kind, level, indicator))
+    def _limit(self, kind: str, level: str, indicator: str, *rest: str) -> str:
+        area, back = self._where(list(rest))
+        limit = self.values.limit(self.figure(kind, level, indicator, area=area, back=back))
         return "—" if limit is None else f"{limit:g}"
 
     def _area_names(self) -> dict[str, str]:
