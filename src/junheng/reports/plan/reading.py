@@ -19,6 +19,8 @@ _LEVELS = (
     re.compile(r"^(\d{1,3})\s*(?:[、．]|\.(?!\d))\s*"),
 )
 _SENTENCE = re.compile(r"[。！？;；]")
+#: No clause has more characters; without an end to it an item of many figures would be read once for each.
+_CLAUSE_LENGTH = 200
 _CLAUSE = re.compile(r"[，。；：、,;:！？]")
 #: Words after which a figure is something to reach.
 _REACH = re.compile(
@@ -91,10 +93,10 @@ def _title(text: str) -> str:
 
 def _targets(text: str) -> Iterator[Target]:
     for one in quantities(text):
-        clause = _CLAUSE.split(text[: one.start])[-1]
+        clause = _CLAUSE.split(text[max(0, one.start - _CLAUSE_LENGTH) : one.start])[-1]
         if one.kind == "age" or not (_REACH.search(clause) or one.hedge in AT_LEAST | AT_MOST):
             continue
-        end = one.end + len(re.split(r"[，。；：、,;:！？]", text[one.end :])[0])
+        end = one.end + len(re.split(r"[，。；：、,;:！？]", text[one.end : one.end + _CLAUSE_LENGTH])[0])
         yield Target(one.value, one.unit, _comparison(one, clause), (clause + text[one.start : end]).strip(), one.high)
 
 
