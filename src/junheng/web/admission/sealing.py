@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from junheng.certificates import Certificate, seals_text
@@ -128,14 +129,15 @@ def move(draw: Draw, user: Any, *, moves: Sequence[tuple[str, int]], reason: str
     moved = by_hand(own, moves, reason)
     if digest != moved.digest:
         return moved, None
-    known = draw.following.filter(title=draw.title, state__in=(State.DRAWN, State.PUBLISHED)).first()
-    if known is not None and known.certificate == moved.to_json():  # a second click
-        return moved, known
-    refuse_superseded(draw)
-    fields = {name: getattr(draw, name) for name in (*SAME, "title", "lists", "seals_text", "sealed_at")}
-    fresh = {"state": State.DRAWN, "certificate": moved.to_json(), "drawn_at": timezone.now(), "previous": draw}
-    made = begin(user, **fields, **fresh)
-    change(made, user, Deed.MOVED, version=1, states=(State.DRAWN,), about=moved.short_code, detail=moved.reason)
+    with transaction.atomic():  # begins by taking the database's one lock for writing: two clicks come one after the other
+        known = draw.following.filter(title=draw.title, state__in=(State.DRAWN, State.PUBLISHED)).first()
+        if known is not None and known.certificate == moved.to_json():  # a second click
+            return moved, known
+        refuse_superseded(draw)
+        fields = {name: getattr(draw, name) for name in (*SAME, "title", "lists", "seals_text", "sealed_at")}
+        fresh = {"state": State.DRAWN, "certificate": moved.to_json(), "drawn_at": timezone.now(), "previous": draw}
+        made = begin(user, **fields, **fresh)
+        change(made, user, Deed.MOVED, version=1, states=(State.DRAWN,), about=moved.short_code, detail=moved.reason)
     return moved, made
 
 
