@@ -208,19 +208,20 @@ def erase(draw: Draw, user: Any, *, version: int) -> None:
             )
         )
     own = draw.own
-    change(
-        draw,
-        user,
-        Deed.ERASED,
-        version=version,
-        states=(State.PUBLISHED, State.WITHDRAWN),
-        about=sum(len(text.splitlines()) - 1 for text in draw.lists.values()),
-        lists={},
-        register="",
-        reasons={},
-        file_name="",
-        chances=None,
-        certificate=own.published().to_json() if own is not None else "",
-        erased_at=timezone.now(),
-    )
-    draw.objections.update(text="", contact="", answer="")  # what the office made public stays
+    with transaction.atomic():
+        change(
+            draw,
+            user,
+            Deed.ERASED,
+            version=version,
+            states=(State.PUBLISHED, State.WITHDRAWN),
+            about=sum(len(text.splitlines()) - 1 for text in draw.lists.values()),
+            lists={},
+            register="",
+            reasons={},
+            file_name="",
+            chances=None,
+            certificate=own.published().to_json() if own is not None else "",
+            erased_at=timezone.now(),
+        )
+        draw.objections.update(text="", contact="", answer="")  # what the office made public stays
