@@ -7,7 +7,6 @@ from pathlib import PurePath
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,7 +21,7 @@ from junheng.web.figure_check.marked import LONGEST, lines, listed
 from junheng.web.figure_check.upload import Upload, checked, from_request
 from junheng.web.format import language
 from junheng.web.incoming import Refused
-from junheng.web.shell.languages import keep_language
+from junheng.web.shell.languages import answered
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,13 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """The form; after a POST the text that came with it, its figures marked."""
     if request.method == "GET":
         return render(request, "figure_check/start.html", _form())
-    chosen = request.POST.get("language")
-    if chosen not in dict(settings.LANGUAGES):
-        return _answered(request)
-    with translation.override(chosen):
-        response = _answered(request)
-    keep_language(response, chosen)
-    return response
+    return answered(request, _answered)
 
 
 def _form() -> dict[str, object]:

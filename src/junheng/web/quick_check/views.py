@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,7 +16,7 @@ from junheng.web.quick_check.downloads import marked_copy, saved, take_away
 from junheng.web.quick_check.form import EXAMPLE, chosen_pack, form_context
 from junheng.web.quick_check.reading import read
 from junheng.web.quick_check.upload import Refused, Upload
-from junheng.web.shell.languages import keep_language
+from junheng.web.shell.languages import answered
 from junheng.web.shell.shown import Shown
 
 
@@ -29,13 +27,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """The form; after a POST the result of what came with it."""
     if request.method == "GET":
         return render(request, "quick_check/start.html", form_context())
-    chosen = request.POST.get("language")
-    if chosen not in dict(settings.LANGUAGES):
-        return _answered(request)
-    with translation.override(chosen):
-        response = _answered(request)
-    keep_language(response, chosen)
-    return response
+    return answered(request, _answered)
 
 
 def _answered(request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -37,7 +36,7 @@ from junheng.web.quick_draw.reading import (
     read,
 )
 from junheng.web.quick_draw.wanted import KIND_NAMES, SOURCES, Kind, Wanted, class_rules, rules_text, wanted_of
-from junheng.web.shell.languages import keep_language
+from junheng.web.shell.languages import answered
 from junheng.web.shell.shown import Shown
 from junheng.web.uploads import too_large
 
@@ -53,13 +52,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """The form; after a POST whatever comes next."""
     if request.method == "GET":
         return render(request, "quick_draw/start.html", form_context())
-    chosen = request.POST.get("language")
-    if chosen not in dict(settings.LANGUAGES):
-        return _answered(request)
-    with translation.override(chosen):
-        response = _answered(request)
-    keep_language(response, chosen)
-    return response
+    return answered(request, _answered)
 
 
 @require_GET
