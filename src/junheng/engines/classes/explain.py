@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from junheng.certificates import Certificate
+from junheng.certificates import Certificate, shown_fraction
 from junheng.language import Text
 
 #: Kinds of rule that can keep gaps from their bounds.
@@ -22,6 +22,7 @@ RULE_TEXT: Mapping[str, Text] = {
     "post": Text("岗位均分", "post"),
 }
 _HEADS: Mapping[str, Text] = {"sex": Text("性别 {value}", "sex {value}"), "post": Text("岗位 {value}", "post {value}")}
+_PLACES = 6  # decimals of a gap
 
 
 def gaps(certificate: Certificate) -> Iterator[Text]:
@@ -30,15 +31,16 @@ def gaps(certificate: Certificate) -> Iterator[Text]:
     bounds: Any = certificate.proof["bounds"]
     for (name, *wide), (_, *least) in zip(found, bounds, strict=True):
         gap, bound = Fraction(*wide), Fraction(*least)
+        shown = {"gap": shown_fraction(gap, _PLACES), "bound": shown_fraction(bound, _PLACES)}
         if gap == bound:
             yield Text(
                 "{name}：各班最大相差 {gap}，已是不可能再小的值。", "{name}: classes differ by {gap} at most; no classes differ by less."
-            ).format(name=attribute(name), gap=_shown(gap))
+            ).format(name=attribute(name), **shown)
         else:
             yield Text(
                 "{name}：各班最大相差 {gap}；理论下限 {bound}。{why}",
                 "{name}: classes differ by {gap} at most; the bound is {bound}. {why}",
-            ).format(name=attribute(name), gap=_shown(gap), bound=_shown(bound), why=_blocked(certificate))
+            ).format(name=attribute(name), why=_blocked(certificate), **shown)
 
 
 def _blocked(certificate: Certificate) -> Text:
@@ -70,9 +72,3 @@ def attribute(name: str) -> Text:
 def listed(parts: Sequence[Text]) -> Text:
     """Words one after the other."""
     return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
-
-
-def _shown(number: Fraction) -> str:
-    # Six places, rounded half up in whole numbers.
-    whole = (2 * number.numerator * 10**6 + number.denominator) // (2 * number.denominator)
-    return f"{whole // 10**6}.{whole % 10**6:06d}".rstrip("0").rstrip(".")
