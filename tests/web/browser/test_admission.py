@@ -142,6 +142,7 @@ def test_every_page_is_clean_in_both_languages_and_themes(officer: Page, width: 
                 )
         officer.goto("/admission/town/new/")
         assert findings(officer) == []
+        assert officer.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize("language", ["en"])
