@@ -29,7 +29,7 @@ DEEDS = {
     Deed.ANSWER.value: Text("双胞胎意愿", "wish of twins"),
     Deed.RULES.value: Text("规则", "rules"),
     Deed.SEALED.value: Text("封存", "sealed"),
-    Deed.DRAWN.value: Text("抽取并出证书", "drawn and certified"),
+    Deed.DRAWN.value: Text("抽取并出具证书", "drawn and certified"),
     Deed.PUBLISHED.value: Text("公布", "published"),
     Deed.WITHDRAWN.value: Text("撤回", "withdrawn"),
     Deed.MOVED.value: Text("人工调整", "moved by hand"),
