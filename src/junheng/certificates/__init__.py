@@ -8,7 +8,7 @@ from .errors import CertificateError, ListRejected
 from .finding import Finding, differs
 from .listing import Listing, listing, parse
 from .notice import notice, witness_sheet
-from .notice_facts import Facts, attribute_name, facts_of, grouped, seal_terms, shown_fraction, shown_time
+from .notice_facts import Facts, Term, attribute_name, facts_of, grouped, seal_terms, shown_fraction, shown_time
 from .notice_words import WORDS
 from .reading import HEADS, read_listing, read_table, rows_by_code, rows_of
 from .roll import roll_of
@@ -41,6 +41,7 @@ __all__ = [
     "Recomputer",
     "Seal",
     "Sealed",
+    "Term",
     "attribute_name",
     "check",
     "check_sealed",

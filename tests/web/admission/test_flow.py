@@ -2,7 +2,7 @@
 
 import re
 
-from junheng.certificates import verify
+from junheng.certificates import grouped, verify
 from junheng.reports.draws import recomputers
 from junheng.web.admission.models import Draw, State
 from junheng.web.audit.models import Entry
@@ -22,7 +22,9 @@ def test_a_whole_draw(play):
     play.sealed()
     assert play.draw.seals[0].list_rows == 24
     assert play.get("seals.json").content.decode() == play.draw.seals_text
-    assert play.draw.seals[0].digest in text_of(play.get("seal-sheet/"))
+    sheet = text_of(play.get("seal-sheet/"))
+    assert grouped(play.draw.seals[0].digest) in sheet
+    assert "those who draw · 24 rows" in sheet
     response = play.client.post(play.at("numbers/"), {"version": play.draw.version, **NUMBERS}, follow=True)
     assert "written 07-19-23-31-02 by the rule" in text_of(response)
     play.draw.refresh_from_db()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from junheng.certificates import Certificate
+from junheng.certificates import Certificate, Seal, Term, seal_terms
 from junheng.engines.classes import Answer, prepare_roster
 from junheng.web.access import allow
 from junheng.web.admission import sealing
@@ -52,7 +52,7 @@ def _page(request: HttpRequest, draw: Draw, wrong: Problems | None = None, *, tr
         "wrong": wrong,
         "may_change": may_manage(request, draw) and draw.state == State.DRAFT,
         "may_seal": may_manage(request, draw),
-        "seals": draw.seals,
+        "seals": _told(draw.seals),
         "again": bool(draw.seals_text),
         "tried": tried,
         "gaps": gap_rows(tried, language()) if tried is not None else (),
@@ -60,6 +60,11 @@ def _page(request: HttpRequest, draw: Draw, wrong: Problems | None = None, *, tr
         "chances": CHANCES,
     }
     return render(request, "admission/checks.html", context | frame(draw, {"name": _("Check and seal")}), status=422 if wrong else 200)
+
+
+def _told(seals: tuple[Seal, ...]) -> tuple[tuple[Seal, tuple[Term, ...]], ...]:
+    """Each seal with what a notice says of it."""
+    return tuple((each, tuple(seal_terms(each, language()))) for each in seals)
 
 
 @never_cache
@@ -168,5 +173,5 @@ def sheet(request: HttpRequest, region: str, key: str) -> HttpResponse:
     draw = draw_of(request, region, key)
     if not draw.seals_text:
         raise Http404
-    context = {"seals": draw.seals, "sources": sealing.sources(draw), "today": timezone.localdate()}
+    context = {"seals": _told(draw.seals), "sources": sealing.sources(draw), "today": timezone.localdate()}
     return render(request, "admission/sheet.html", context | frame(draw, {"name": _("Seal")}))
