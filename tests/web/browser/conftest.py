@@ -1,5 +1,6 @@
 """A person's browser: the system's Chromium, the real server, every request on this site only."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from junheng.packs import load
+from junheng.releases import freeze
+from junheng.tables import read_region
+from junheng.web.people.models import Assignment
+from junheng.web.people.roles import Role
+
+from ..data import town_files
 
 CHROMIUM = next(
     (path for path in (Path("/usr/bin/chromium"), Path("/usr/bin/chromium-browser"), Path("/usr/bin/google-chrome")) if path.exists()), None
@@ -49,6 +60,25 @@ def visitor(browser: Browser, live_server: Any, language: str) -> Iterator[Page]
     """Someone without an account; whatever goes wrong in the page fails the test."""
     context = browser.new_context(base_url=live_server.url, accept_downloads=True)
     context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
+    yield from watched(context, live_server.url)
+    context.close()
+
+
+@pytest.fixture
+def planner(browser: Browser, live_server: Any, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A planner of a small town that has one release."""
+    monkeypatch.setenv("JUNHENG_HOME", os.fspath(tmp_path))
+    found = town_files.write(tmp_path / "regions" / "town")
+    freeze(read_region(found, load("education_cn/hq2017").vocabulary), found, reason="the first")
+    user = User.objects.create_user("planner")
+    Assignment.objects.create(user=user, role=Role.PLANNER, region="town")
+    client = Client()
+    client.force_login(user)
+    context = browser.new_context(base_url=live_server.url, accept_downloads=True)
+    session = client.cookies["sessionid"].value
+    context.add_cookies(
+        [{"name": name, "value": value, "url": live_server.url} for name, value in (("language", language), ("sessionid", session))]
+    )
     yield from watched(context, live_server.url)
     context.close()
 

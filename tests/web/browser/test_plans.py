@@ -1,23 +1,11 @@
 """A planner with a plan of 39 items: import it, confirm its targets, report, see the board; all pages wide and narrow, as axe sees them."""
 
-import os
 from datetime import timedelta
 
-import pytest
-from django.contrib.auth.models import User
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from junheng.packs import load
-from junheng.releases import freeze
-from junheng.tables import read_region
-from junheng.web.people.models import Assignment
-from junheng.web.people.roles import Role
-
-from ..data import town_files
 from .accessibility import findings
-from .conftest import watched
 
 HEADS = ("均衡发展", "教师队伍", "信息化")
 TARGETS = ("新建小学3所", "培训骨干教师4500名", "生机比达到14:1", "设施配备率达到98%以上")
@@ -32,24 +20,6 @@ def plan_text() -> str:
         target = f"{TARGETS[number // 3 % len(TARGETS)]}。" if number % 3 == 0 else ""
         lines.append(f"{number}、推进第{number}项工作。{target}")
     return "\n".join(lines)
-
-
-@pytest.fixture
-def planner(browser: Browser, live_server, language, tmp_path, monkeypatch, transactional_db):
-    monkeypatch.setenv("JUNHENG_HOME", os.fspath(tmp_path))
-    found = town_files.write(tmp_path / "regions" / "town")
-    freeze(read_region(found, load("education_cn/hq2017").vocabulary), found, reason="the first")
-    user = User.objects.create_user("planner")
-    Assignment.objects.create(user=user, role=Role.PLANNER, region="town")
-    client = Client()
-    client.force_login(user)
-    context = browser.new_context(base_url=live_server.url)
-    session = client.cookies["sessionid"].value
-    context.add_cookies(
-        [{"name": name, "value": value, "url": live_server.url} for name, value in (("language", language), ("sessionid", session))]
-    )
-    yield from watched(context, live_server.url)
-    context.close()
 
 
 def test_a_plan_of_39_items(planner: Page, width: int) -> None:

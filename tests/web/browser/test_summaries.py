@@ -1,42 +1,12 @@
 """A planner writes the summary: begin from the template, change its words, see it beside, take the Word file; wide and narrow."""
 
 import io
-import os
 from pathlib import Path
 
 import docx
-import pytest
-from django.contrib.auth.models import User
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from junheng.packs import load
-from junheng.releases import freeze
-from junheng.tables import read_region
-from junheng.web.people.models import Assignment
-from junheng.web.people.roles import Role
-
-from ..data import town_files
 from .accessibility import findings
-from .conftest import watched
-
-
-@pytest.fixture
-def planner(browser: Browser, live_server, language, tmp_path, monkeypatch, transactional_db):
-    monkeypatch.setenv("JUNHENG_HOME", os.fspath(tmp_path))
-    found = town_files.write(tmp_path / "regions" / "town")
-    freeze(read_region(found, load("education_cn/hq2017").vocabulary), found, reason="the first")
-    user = User.objects.create_user("planner")
-    Assignment.objects.create(user=user, role=Role.PLANNER, region="town")
-    client = Client()
-    client.force_login(user)
-    context = browser.new_context(base_url=live_server.url, accept_downloads=True)
-    session = client.cookies["sessionid"].value
-    context.add_cookies(
-        [{"name": name, "value": value, "url": live_server.url} for name, value in (("language", language), ("sessionid", session))]
-    )
-    yield from watched(context, live_server.url)
-    context.close()
 
 
 def test_from_template_to_word_file(planner: Page, width: int) -> None:
