@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "junheng.web.access.CheckAccess",
     "junheng.web.people.second_factor.RequireSecondFactor",
+    "junheng.web.shell.errors.explain_not_allowed",
 ]
 
 ROOT_URLCONF = "junheng.web.urls"

@@ -37,6 +37,14 @@ def test_a_missing_page_says_so_with_a_code(client: Client) -> None:
     assert "404-" in response.content.decode()
 
 
+def test_the_address_of_a_form_loaded_again_says_so_and_still_names_its_method(client: Client) -> None:
+    client.cookies["language"] = "en"
+    response = client.get("/language/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "This page was the answer to a form" in response.content.decode()
+    assert client.head("/language/").content == b""
+
+
 @allow(PUBLIC)
 def breaks(request: object) -> None:
     raise RuntimeError("on purpose")

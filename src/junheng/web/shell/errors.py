@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib.auth.models import AnonymousUser
@@ -70,6 +71,26 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         _("The address is mistyped, or what it showed is no longer here. Nothing was changed."),
         _("Check the address, or begin at the start page."),
     )
+
+
+def explain_not_allowed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: an address that only takes forms, loaded again, says so; Django's own 405 is an empty page."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = _page(
+            request,
+            405,
+            _("This page was the answer to a form"),
+            _("Its address alone does not show it again. Nothing was changed."),
+            _("Go back and send the form once more, or begin at the start page."),
+        )
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return respond
 
 
 @allow(PUBLIC)
