@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from junheng.engines.balance import Verdict, why_area
 from junheng.packs import Indicator
-from junheng.web.charts.sparkline import Sparkline, sparkline
+from junheng.reports.charts.sparkline import Sparkline, sparkline
 from junheng.web.format import language, number, unit_label
 from junheng.web.monitor.areas import AreaRow, Cell, area_row, area_rows, coefficient, known
 from junheng.web.monitor.figures import listed, traced

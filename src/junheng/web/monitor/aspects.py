@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from junheng.engines.balance import Status
 from junheng.packs import Indicator
-from junheng.web.charts.scale import Axis
-from junheng.web.charts.scale import percent as across
-from junheng.web.charts.sparkline import Sparkline, sparkline
-from junheng.web.charts.strip import swarm
+from junheng.reports.charts.scale import Axis
+from junheng.reports.charts.scale import percent as across
+from junheng.reports.charts.sparkline import Sparkline, sparkline
+from junheng.reports.charts.strip import swarm
 from junheng.web.format import beside_limit, language, number, percent, unit_label
 from junheng.web.monitor.areas import known, mean, topmost
 from junheng.web.monitor.figures import traced

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from junheng.engines.balance import Verdict
 from junheng.packs import Indicator
-from junheng.web.charts.sparkline import Sparkline, sparkline
+from junheng.reports.charts.sparkline import Sparkline, sparkline
 from junheng.web.format import amount, language, number, unit_label
 from junheng.web.monitor.areas import AreaRow, area_rows, mean
 from junheng.web.monitor.figures import listed, traced

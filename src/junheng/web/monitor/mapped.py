@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from junheng.web.charts import choropleth
+from junheng.reports.charts import choropleth
 from junheng.web.format import number
 from junheng.web.monitor.areas import AreaRow
 from junheng.web.monitor.figures import traced

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from junheng.packs import Indicator
-from junheng.web.charts.sparkline import Sparkline, sparkline
+from junheng.reports.charts.sparkline import Sparkline, sparkline
 from junheng.web.format import beside_limit, language, number
 from junheng.web.monitor.areas import AreaRow, Cell
 from junheng.web.monitor.figures import traced

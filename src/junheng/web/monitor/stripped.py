@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from junheng.packs import Indicator
-from junheng.web.charts.strip import Group, Point, Row, Strip, strip
+from junheng.reports.charts.strip import Group, Point, Row, Strip, strip
 from junheng.web.format import language, number, percent, unit_label
 from junheng.web.monitor.areas import known, mean, rows_of
 from junheng.web.monitor.figures import listed

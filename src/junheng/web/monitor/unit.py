@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from junheng.engines.balance import Verdict, why_unit
-from junheng.web.charts.scale import Axis
-from junheng.web.charts.scale import percent as across
+from junheng.reports.charts.scale import Axis
+from junheng.reports.charts.scale import percent as across
 from junheng.web.format import language, number, percent, school_year
 from junheng.web.monitor.aspects import TICKS, WIDEST, Aspect, aspects_of, aspects_title
 from junheng.web.monitor.figures import traced

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from junheng.engines.balance import explain
 from junheng.packs import Indicator
-from junheng.web.charts.scale import LENGTH, Axis
+from junheng.reports.charts.scale import LENGTH, Axis
 from junheng.web.format import language, number, percent
 from junheng.web.monitor.areas import coefficient, known
 from junheng.web.monitor.scope import Scope

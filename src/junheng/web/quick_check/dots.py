@@ -8,7 +8,7 @@ import numpy as np
 
 from junheng.engines.balance import Problem, Verdicts
 from junheng.packs import Indicator
-from junheng.web.charts.strip import Group, Point, Strip, strip
+from junheng.reports.charts.strip import Group, Point, Strip, strip
 
 
 @dataclass(frozen=True, slots=True)

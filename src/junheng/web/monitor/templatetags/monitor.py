@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from junheng.web.charts.strip import Dot, Row
+from junheng.reports.charts.strip import Dot, Row
 from junheng.web.format import number
 from junheng.web.monitor.figures import traced
 

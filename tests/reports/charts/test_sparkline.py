@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from junheng.web.charts.sparkline import sparkline
+from junheng.reports.charts.sparkline import sparkline
 
 
 def test_the_newest_value_ends_the_line():

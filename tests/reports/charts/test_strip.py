@@ -3,8 +3,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from junheng.web.charts.scale import LENGTH
-from junheng.web.charts.strip import HALF_HEIGHT, REACH, WIDTH, Group, Point, strip, swarm
+from junheng.reports.charts.scale import LENGTH
+from junheng.reports.charts.strip import HALF_HEIGHT, REACH, WIDTH, Group, Point, strip, swarm
 
 
 def group(area, values, mean=None, below=()):

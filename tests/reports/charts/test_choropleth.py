@@ -3,7 +3,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from junheng.web.charts.choropleth import MOST_CLASSES, classes, outlines, step
+from junheng.reports.charts.choropleth import MOST_CLASSES, classes, outlines, step
 
 
 def square(west, south, size=1.0):

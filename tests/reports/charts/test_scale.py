@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from junheng.web.charts.scale import LENGTH, Axis, fitting, percent, round_step
+from junheng.reports.charts.scale import LENGTH, Axis, fitting, percent, round_step
 
 
 @pytest.mark.parametrize(("at", "text"), [(0, "0%"), (5, "0.5%"), (667, "66.7%"), (1000, "100%")])
