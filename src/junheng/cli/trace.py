@@ -1,18 +1,24 @@
 """`junheng trace`: from a figure to its rows."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from junheng.cli.console import Speaker
-from junheng.cli.opening import FOLDER_HELP, OUT_HELP, PACK_HELP, RELEASE_HELP
+from junheng.cli.opening import OUT_HELP, PACK_HELP, RELEASE_HELP
 from junheng.language import Text
 
+if TYPE_CHECKING:
+    from junheng.packs import Pack
+    from junheng.releases import Release
+
 FIGURE_HELP = Text(
-    "数字编号，如 cv:510104:primary:sports_area:2025 或 value:学校代码:primary:sports_area:2025；"
+    "先写地区文件夹（缺省为当前文件夹，或 --release 所指的），再写数字编号，"
+    "如 cv:510104:primary:sports_area:2025、value:学校代码:primary:sports_area:2025，合计写 total:510104:primary:teachers:2025；"
     "也可以写名称，如 cv:锦江区:小学:体育场馆:2025",
-    "The figure, such as cv:510104:primary:sports_area:2025 or value:UNIT:primary:sports_area:2025, "
+    "The region's folder (by default this one, or the one of --release), then the figure, "
+    "such as cv:510104:primary:sports_area:2025, value:UNIT:primary:sports_area:2025, total:510104:primary:teachers:2025, "
     "or by names: cv:锦江区:小学:体育场馆:2025",
 )
 #: Heads of the tables on the screen; files keep the names of the columns.
@@ -38,24 +44,25 @@ def add(app: typer.Typer, speak: Speaker) -> None:
 
     @app.command(help=speak(Text("追溯一个数字：公式、依据、版次、原始行", "Trace a figure: formula, article, release, rows of the files")))
     def trace(
-        folder: Annotated[Path, typer.Argument(help=speak(FOLDER_HELP))],
-        figure: Annotated[str, typer.Argument(help=speak(FIGURE_HELP))],
+        figure: Annotated[list[str], typer.Argument(metavar="[FOLDER] FIGURE", help=speak(FIGURE_HELP))],
         pack: Annotated[str | None, typer.Option(help=speak(PACK_HELP))] = None,
         release: Annotated[str | None, typer.Option(help=speak(RELEASE_HELP))] = None,
         out: Annotated[Path | None, typer.Option(help=speak(OUT_HELP))] = None,
     ) -> None:
         import polars as pl
 
-        from junheng.cli.opening import open_pack, open_release
         from junheng.cli.saving import save
         from junheng.reports import FigureError, FigureId, Sheet
         from junheng.reports import trace as trace_figure
         from junheng.reports.balance import label_of
         from junheng.tables.units import unit
 
-        rules = open_pack(speak, folder, pack)
+        if len(figure) > 2:
+            speak.fail(Text("应写作：[地区文件夹] 数字编号", "Write: [FOLDER] FIGURE"))
+        *folder, address = figure
+        held, rules = _opened(speak, folder[0] if folder else None, pack, release)
         try:
-            found = trace_figure(open_release(speak, folder, rules, release), rules, FigureId.read(figure))
+            found = trace_figure(held, rules, FigureId.read(address))
         except FigureError as error:
             speak.fail(error.text)
         value = "–" if found.value is None else f"{found.value:,.{found.decimals}f}"
@@ -110,3 +117,15 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         if out is not None:
             sheets = (Sheet("rows", found.rows), *((Sheet("parts", parts),) if found.parts else ()))
             save(speak, sheets, out)
+
+
+def _opened(speak: Speaker, folder: str | None, pack: str | None, release: str | None) -> "tuple[Release, Pack]":
+    """The release in a region's folder; without a folder, the one that --release names by its path, else of this folder."""
+    from junheng.cli.opening import open_any, open_pack, open_release, pack_of
+
+    if folder is None and release is not None and "/" in release:
+        held = open_any(speak, Path(release), pack)
+        return held, pack_of(speak, held, pack)
+    here = Path(folder or ".")
+    rules = open_pack(speak, here, pack)
+    return open_release(speak, here, rules, release), rules

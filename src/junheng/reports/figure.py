@@ -14,6 +14,8 @@ from junheng.releases import Release
 UNIT_KINDS = ("value", "amount")
 #: Of the units of an area.
 AREA_KINDS = ("cv", "cv_unweighted", "mean", "gini", "theil_t", "theil_l", "units", "pupils", "below", "comprehensive")
+#: Of an area as a whole, without comparing its units: see `totals`.
+WHOLE_KINDS = ("total", "count", "overall")
 #: In the place of the indicator where a figure has none.
 NO_INDICATOR = "-"
 
@@ -34,10 +36,10 @@ class FigureId:
     '510104'
     """
 
-    kind: str  # of UNIT_KINDS or AREA_KINDS
+    kind: str  # of UNIT_KINDS, AREA_KINDS or WHOLE_KINDS
     subject: str  # code of the unit or area
-    level: str
-    indicator: str  # for "amount", a measure; NO_INDICATOR where there is none
+    level: str  # ALL_LEVELS for a whole amount at all levels
+    indicator: str  # for "amount" and "total", a measure; for "count", a kind of unit; NO_INDICATOR where there is none
     period: str
 
     def __str__(self) -> str:
@@ -53,7 +55,7 @@ class FigureId:
             It has not five parts, or its kind is unknown.
         """
         parts = text.split(":")
-        kinds = UNIT_KINDS + AREA_KINDS
+        kinds = UNIT_KINDS + AREA_KINDS + WHOLE_KINDS
         if len(parts) != 5 or parts[0] not in kinds:
             shape = Text(
                 "“{text}”不是数字编号，应为 类型:学校或地区代码:学段:指标:期间，"
@@ -71,9 +73,9 @@ class Part:
 
     figure: FigureId
     name: str | Text
-    pupils: int
+    pupils: int | None  # None where pupils do not weigh
     value: float | None
-    share: float | None  # of the square of the coefficient
+    share: float | None  # of the square of the coefficient, or of the sum
 
 
 @dataclass(frozen=True, slots=True)

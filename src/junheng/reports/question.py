@@ -13,16 +13,21 @@ from junheng.packs import Citation, Indicator, Pack
 from junheng.releases import Release
 from junheng.reports.figure import FigureError, FigureId, Part, Trace
 from junheng.reports.rows import source_rows
+from junheng.reports.totals import Totals
+from junheng.tables.schema import ALL_LEVELS
+
+ALL_NAME = Text("合计", "all levels")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Where does this figure of a release under a pack come from? Asked once, answered by `unit_figures` or `area_figures`."""
+    """Where does this figure of a release under a pack come from? `unit_figures`, `area_figures` or `whole_figures` answer."""
 
     release: Release
     pack: Pack
     figure: FigureId
     solved: Callable[[str], tuple[Problem, Result]]  # by period; computed once for all questions asked together
+    totals: Totals
 
     @property
     def indicator(self) -> Indicator:
@@ -60,7 +65,7 @@ class Question:
         parts: tuple[Part, ...] = (),
     ) -> Trace:
         """The trace, with what the question already says."""
-        level = self.pack.vocabulary.levels[self.figure.level].name
+        level = ALL_NAME if self.figure.level == ALL_LEVELS else self.pack.vocabulary.levels[self.figure.level].name
         return Trace(
             self.figure,
             value,

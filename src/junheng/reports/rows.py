@@ -27,14 +27,15 @@ def source_rows(release: Release, pack: Pack, *, units: list[str], level: str, m
     """Rows of `SOURCE_ROWS` that went into measures of units, in the order of the files.
 
     What a unit shares between its levels is divided by their pupils, so then the enrolment of all levels is among the rows.
+    For a figure of all levels together nothing is divided, and the rows of every level belong to it.
     """
     wanted = set(measures)
     here = pl.col("unit").is_in(units) & (pl.col("period") == period)
-    observed = release.tables["observations"].filter(
-        here, pl.col("measure").is_in(list(wanted)), pl.col("level").is_in([level, ALL_LEVELS])
-    )
-    shared = observed.filter(pl.col("level") == ALL_LEVELS)["unit"].unique()
-    people = pl.col("level") == level
+    at_level = pl.lit(value=True) if level == ALL_LEVELS else pl.col("level").is_in([level, ALL_LEVELS])
+    observed = release.tables["observations"].filter(here, pl.col("measure").is_in(list(wanted)), at_level)
+    whole = pl.lit(value=level == ALL_LEVELS)
+    shared = observed.filter((pl.col("level") == ALL_LEVELS) & ~whole)["unit"].unique()
+    people = whole | (pl.col("level") == level)
     if "unit_pupils" in wanted:
         people = people | pl.col("level").is_in(list(pack.vocabulary.levels))
     enrolment = release.tables["enrolment"].filter(here, people | pl.col("unit").is_in(shared.implode()))
@@ -42,7 +43,9 @@ def source_rows(release: Release, pack: Pack, *, units: list[str], level: str, m
         enrolment = enrolment.filter(pl.col("unit").is_in(shared.implode()))
     found = [_shaped(observed, "observations", "measure", "value"), _shaped(enrolment, "enrolment", "grade", "pupils")]
     if wanted & _CLASSES:
-        found.append(_shaped(release.tables["classes"].filter(here, pl.col("level") == level), "classes", "class_number", "pupils"))
+        found.append(
+            _shaped(release.tables["classes"].filter(here, whole | (pl.col("level") == level)), "classes", "class_number", "pupils")
+        )
     return pl.concat(found).sort("file", "sheet", "row", "column", "table", "what")
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from junheng.packs import Pack
 from junheng.releases import Release
 from junheng.reports.figure import UNIT_KINDS, FigureId
+from junheng.reports.totals import OF_KIND
 from junheng.tables.heads import plain
-from junheng.tables.words import words
+from junheng.tables.words import Words, words
 
 
 def in_codes(figure: FigureId, release: Release, pack: Pack) -> FigureId:
@@ -24,8 +25,16 @@ def in_codes(figure: FigureId, release: Release, pack: Pack) -> FigureId:
         figure,
         subject=figure.subject if figure.subject in codes else names.get(figure.subject, figure.subject),
         level=_code(figure.level, known.levels),
-        indicator=_code(figure.indicator, known.measures if figure.kind == "amount" else {i: i for i in indicators.values()} | indicators),
+        indicator=_named(figure, known, {i: i for i in indicators.values()} | indicators),
     )
+
+
+def _named(figure: FigureId, known: Words, indicators: Mapping[str, str]) -> str:
+    """What stands in the indicator's place: a measure, one of a kind of unit, a kind, or an indicator."""
+    if figure.kind in ("amount", "total"):
+        measure, of_kind, kind = figure.indicator.partition(OF_KIND)
+        return f"{_code(measure, known.measures)}{of_kind}{_code(kind, known.unit_kinds)}"
+    return _code(figure.indicator, known.unit_kinds if figure.kind == "count" else indicators)
 
 
 def _code(said: str, codes: Mapping[str, str]) -> str:

@@ -10,10 +10,13 @@ from junheng.language import Text
 from junheng.packs import Pack
 from junheng.releases import Release
 from junheng.reports.area_figures import area_figure
-from junheng.reports.figure import FigureId, Trace
+from junheng.reports.figure import WHOLE_KINDS, FigureId, Trace
 from junheng.reports.question import Question
 from junheng.reports.spoken import in_codes
+from junheng.reports.totals import Totals
 from junheng.reports.unit_figures import amount, unit_value
+from junheng.reports.whole_figures import whole_figure
+from junheng.tables.schema import ALL_LEVELS
 
 
 def trace(release: Release, pack: Pack, figure: FigureId) -> Trace:
@@ -35,13 +38,16 @@ def tracer(release: Release, pack: Pack) -> Callable[[FigureId], Trace]:
         problem = balance.from_release(release, pack, periods=(period,))
         return problem, balance.solve(problem, compiled=False)
 
-    return lambda figure: _traced(Question(release, pack, figure, solved))
+    totals = Totals(release, pack)
+    return lambda figure: _traced(Question(release, pack, figure, solved, totals))
 
 
 def _traced(question: Question) -> Trace:
     figure, pack = question.figure, question.pack
+    if figure.kind in WHOLE_KINDS:
+        return whole_figure(question)
     levels = pack.vocabulary.levels
-    if figure.level not in levels:
+    if figure.level not in levels and not (figure.kind == "amount" and figure.level == ALL_LEVELS):
         known = Text("、".join(f"{code}（{level.name.zh}）" for code, level in levels.items()), ", ".join(levels))
         why = Text("规则包没有学段 {level}，有 {known}", "the pack has no level {level}; it has {known}")
         raise question.refusal(why.format(level=figure.level, known=known))

@@ -47,7 +47,7 @@ def unit_value(question: Question) -> Trace:
 def amount(question: Question) -> Trace:
     """One measure of one unit, such as its pupils or its sports area."""
     name = question.figure.indicator
-    row = _row(question, _levels(question))
+    row = _row(question, _levels(question)) if question.figure.level != ALL_LEVELS else _whole(question)
     if name not in row or name not in _measures(question):
         raise question.refusal(Text("没有统计项目 {measure}", "there is no measure {measure}").format(measure=name))
     rows, notes, value = question.rows([question.figure.subject], (name,)), _split_notes(question, (name,)), row[name]
@@ -67,6 +67,14 @@ def amount(question: Question) -> Trace:
         rows=rows,
         notes=(*notes, *tree_notes(question, [question.figure.subject])),
     )
+
+
+def _whole(question: Question) -> dict[str, Any]:
+    """What a unit has at all its levels together, compared or not; a project has no pupils and is compared with nobody."""
+    stated = question.totals.stated(question.figure)
+    if stated.is_empty():
+        raise question.refusal(absence(question) or Text("该学校（机构）在该期间没有数据", "the unit has no rows in that period"))
+    return {"unit_name": stated["name"][0], **dict(stated.group_by("measure").agg(pl.col("value").sum()).iter_rows())}
 
 
 def _levels(question: Question) -> pl.DataFrame:

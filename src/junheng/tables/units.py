@@ -77,6 +77,15 @@ def singular(label: str) -> str:
     return {"people": "person", "classes": "class"}.get(label, label.removesuffix("s"))
 
 
+def behind(counted: Unit) -> Text:
+    """A unit as it is written behind a number: Chinese counts pupils and teachers with 人.
+
+    >>> behind(unit("pupil")).zh, behind(unit("10k_yuan")).zh
+    ('人', '万元')
+    """
+    return Text(_COUNTED_ZH.get(counted.label.zh, counted.label.zh), counted.label.en)
+
+
 def parse_unit(label: str) -> Unit | None:
     """The unit that a sheet's label means, such as 万元, 人, ㎡ or ``单位：亩``; None where it is none that we know."""
     text = unicodedata.normalize("NFKC", label).strip().lower()

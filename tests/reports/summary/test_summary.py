@@ -149,7 +149,7 @@ def test_a_period_before_is_that_of_every_field(field, release, pack):
     for back, year in ((" -1", "2024"), ("", "2025")):
         (figure,) = write_summary(template("{" + field.format(back) + "}"), release, pack).figures
         assert figure.made_from[0].period == year
-    with pytest.raises(TemplateError, match="neither"):
+    with pytest.raises(TemplateError, match="none of"):
         written("{" + field.format(" 1") + "}", release, pack)
 
 

@@ -78,6 +78,21 @@ def step(number: int, of: int) -> int:
     return 4 if of <= 1 else 1 + round((number - 1) * (MOST_CLASSES - 1) / (of - 1))
 
 
+def shapes(
+    geometry: Mapping[str, Mapping[str, Any]], parent: Mapping[str, str | None], areas: Sequence[str]
+) -> Mapping[str, Mapping[str, Any]]:
+    """Outlines of areas as GeoJSON geometries; one without an outline of its own is drawn by those of the areas in it."""
+    own = {area: geometry[area] for area in areas if area in geometry}
+    parts: dict[str, list[Mapping[str, Any]]] = {}
+    for code, shape in geometry.items():
+        above = parent.get(code)
+        while above is not None and above not in areas:
+            above = parent.get(above)
+        if above is not None and above not in own:
+            parts.setdefault(above, []).append(shape)
+    return {**own, **{area: {"type": "GeometryCollection", "geometries": each} for area, each in parts.items()}}
+
+
 def outlines(geometry: Mapping[str, Mapping[str, Any]], areas: Sequence[str], *, width: int = 384) -> Outlines | None:
     """Draw areas north up, distances along the middle parallel to scale (WGS-84 degrees times the cosine of the latitude).
 

@@ -2,6 +2,6 @@
 
 from .draw_papers import notice_pdf, slips_pdf, witness_pdf
 from .qr import qr_svg
-from .setting import set_document
+from .setting import draw_picture, set_document
 
-__all__ = ["notice_pdf", "qr_svg", "set_document", "slips_pdf", "witness_pdf"]
+__all__ = ["draw_picture", "notice_pdf", "qr_svg", "set_document", "slips_pdf", "witness_pdf"]

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+#: Of a picture that is printed across a page.
+_DOTS_PER_INCH = 150.0
 
 
 def set_document(template: str, data: Mapping[str, Any]) -> bytes:
@@ -27,6 +29,17 @@ def set_document(template: str, data: Mapping[str, Any]) -> bytes:
         format="pdf",
     )
     if not isinstance(made, bytes):  # pages come one by one only as pictures
+        raise TypeError(type(made))
+    return made
+
+
+def draw_picture(svg: str) -> bytes:
+    """A drawing as PNG, for files that take no SVG; with our own fonts, so the same everywhere."""
+    import typst
+
+    sheet = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    made = typst.compile(input=sheet.encode(), root=HERE, font_paths=_fonts(), sys_inputs={"svg": svg}, format="png", ppi=_DOTS_PER_INCH)
+    if not isinstance(made, bytes):  # one page gives one picture
         raise TypeError(type(made))
     return made
 

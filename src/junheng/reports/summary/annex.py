@@ -25,9 +25,12 @@ class Entry:
     place: int  # in the text, from 1
     text: str
     traces: tuple[Trace, ...]
+    source: str = ""  # of what no release has
 
     def cells(self, language: Language) -> tuple[str, ...]:
         """Address, name, formula, unrounded value, number of rows; two traces with a break between."""
+        if not self.traces:
+            return ("—", self.source or "—", "—", "—", "—")
         return (
             "; ".join(str(each.figure) for each in self.traces),
             "; ".join(f"{each.name(language)}（{each.subject}）" for each in self.traces[:1]),
@@ -49,7 +52,7 @@ def entries(summary: Summary, release: Release, pack: Pack) -> tuple[Entry, ...]
             return None  # the area has no units at that level: the text says that there are no data
 
     return tuple(
-        Entry(place, figure.text, tuple(found for each in figure.made_from if (found := traced(each)) is not None))
+        Entry(place, figure.text, tuple(found for each in figure.made_from if (found := traced(each)) is not None), figure.source)
         for place, figure in enumerate(summary.figures, start=1)
     )
 
@@ -62,11 +65,16 @@ def trace_json(summary: Summary, found: tuple[Entry, ...], *, language: Language
         "title": summary.title,
         "release": summary.release,
         "pack": summary.pack,
-        "text": [{"place": one.place, "text": one.text, "made_from": [str(each.figure) for each in one.traces]} for one in found],
+        "text": [_place(one) for one in found],
         "figures": {name: _written(each, language, rows) for name, each in sorted(traces.items())},
         "rows": rows.written,
     }
     return (json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode()
+
+
+def _place(one: Entry) -> dict[str, Any]:
+    written = {"place": one.place, "text": one.text, "made_from": [str(each.figure) for each in one.traces]}
+    return {**written, "source": one.source} if one.source else written
 
 
 @dataclass

@@ -9,10 +9,14 @@ from junheng.reports.figure import FigureId
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in the text, and the figures of the release that it was made from: one, or two for a change."""
+    """A figure in the text, and the figures of the release that it was made from: one, or two for a change.
+
+    What no release has, such as a goal of the plan, is made from none, and says where it comes from.
+    """
 
     text: str
     made_from: tuple[FigureId, ...]
+    source: str = ""
 
 
 Span = str | Figure
@@ -42,7 +46,18 @@ class Table:
     rows: tuple[tuple[Span, ...], ...]
 
 
-Block = Heading | Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing, and the figures that it shows by name."""
+
+    title: str
+    svg: str
+    head: tuple[str, str]  # what the names are, what the figures are
+    points: tuple[tuple[str, Figure], ...]
+    note: str = ""
+
+
+Block = Heading | Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +92,14 @@ def plain(spans: tuple[Span, ...]) -> str:
 def _spans(block: Block) -> tuple[Span, ...]:
     if isinstance(block, Table):
         return tuple(cell for row in block.rows for cell in row)
+    if isinstance(block, Chart):
+        return tuple(figure for _name, figure in block.points)
     return block.spans
 
 
 def _lines(block: Block) -> list[str]:
     if isinstance(block, Table):
         return [block.title, "\t".join(block.head), *("\t".join(plain((cell,)) for cell in row) for row in block.rows)]
+    if isinstance(block, Chart):
+        return [block.title, "\t".join(block.head), *(f"{name}\t{figure.text}" for name, figure in block.points)]
     return [plain(block.spans)]

@@ -7,7 +7,7 @@ from typing import Any
 from junheng.language import Language
 from junheng.reports.documents import set_document
 
-from .document import Block, Heading, Summary, Table, plain
+from .document import Block, Chart, Heading, Summary, Table, plain
 from .words import FROM, SYNTHETIC
 
 
@@ -28,6 +28,8 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Table):
         rows = [[plain((cell,)) for cell in row] for row in block.rows]
         return {"kind": "table", "title": block.title, "head": list(block.head), "rows": rows}
+    if isinstance(block, Chart):
+        return {"kind": "chart", "title": block.title, "svg": block.svg, "note": block.note}
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "text": plain(block.spans)}
     return {"kind": "paragraph", "text": plain(block.spans)}

@@ -1,4 +1,4 @@
-"""Of what a field speaks: the area, level, indicator and period in force at its place of the template."""
+"""Of what a field speaks: the area, level, indicator, kind of unit and period in force at its place of the template."""
 
 from __future__ import annotations
 
@@ -13,4 +13,5 @@ class Scope:
     period: str
     level: str = ""
     indicator: str = ""
+    kind: str = ""  # of unit
     number: int = 0  # of the round of the innermost loop, from 1

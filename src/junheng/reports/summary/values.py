@@ -12,12 +12,13 @@ from junheng.engines.balance.compliance.peers import equal_enough
 from junheng.language import Language
 from junheng.packs import Indicator, Pack
 from junheng.releases import Release
-from junheng.reports.figure import NO_INDICATOR, FigureId
-from junheng.tables.units import unit
+from junheng.reports.figure import NO_INDICATOR, WHOLE_KINDS, FigureId
+from junheng.reports.totals import Totals
+from junheng.tables.units import behind, unit
 
-#: Counts are whole; a coefficient is shown with this many decimals.
-_DECIMALS = {"units": 0, "pupils": 0, "below": 0}
-_COEFFICIENT = 3
+#: A coefficient is shown with this many decimals, an amount that is not whole with two.
+_COEFFICIENT, _AMOUNT = 3, 2
+_COUNTS = ("units", "pupils", "below", "count")
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,31 @@ class Values:
         """Which units reach which floor."""
         return balance.judge(self.problem, self.pack)
 
+    @cached_property
+    def totals(self) -> Totals:
+        """Whole amounts."""
+        return Totals(self.release, self.pack)
+
+    def periods_like(self, period: str) -> tuple[str, ...]:
+        """The periods of the release that are as long as one: years, months or days, in order."""
+        return tuple(each for each in self.totals.periods if len(each) == len(period))
+
+    @property
+    def newest(self) -> str:
+        """The newest period; "" where the release says nothing of any."""
+        compared = self.problem.periods
+        return compared[-1] if compared else self.totals.periods[-1] if self.totals.periods else ""
+
     def of(self, figure: FigureId) -> float | None:
-        """The unrounded value; None where there is no such group, or it cannot be computed."""
+        """The unrounded value; None where there is no such group, or it cannot be computed.
+
+        Raises
+        ------
+        FigureError
+            A whole amount names a measure, kind or level that the pack does not have.
+        """
+        if figure.kind in WHOLE_KINDS:
+            return self.totals.of(figure)
         try:
             group = self.result.find(figure.subject, figure.level, figure.period)
         except (KeyError, ValueError):
@@ -79,11 +103,22 @@ class Values:
 
     def decimals(self, figure: FigureId) -> int:
         """How many decimals a figure is shown with."""
-        return self.indicator(figure.indicator).decimals if figure.kind == "mean" else _DECIMALS.get(figure.kind, _COEFFICIENT)
+        if figure.kind in _COUNTS:
+            return 0
+        if figure.kind == "total":
+            value = self.of(figure)
+            return 0 if value is None or value == round(value) else _AMOUNT
+        return self.indicator(figure.indicator).decimals if figure.kind in ("mean", "overall") else _COEFFICIENT
 
     def unit(self, figure: FigureId, language: Language) -> str:
-        """The unit of a mean as it is written behind the number; "" for coefficients and counts."""
-        return unit(self.indicator(figure.indicator).unit).label(language) if figure.kind == "mean" else ""
+        """The unit as it is written behind the number; "" for coefficients and counts."""
+        return behind(unit(self.unit_of(figure)))(language)
+
+    def unit_of(self, figure: FigureId) -> str:
+        """The unit of measure that a figure has, as `junheng.tables.units` names it; "1" for coefficients and counts."""
+        if figure.kind == "total":
+            return self.totals.measures[self.totals.measure_and_kind(figure.indicator)[0]].unit
+        return self.indicator(figure.indicator).unit if figure.kind in ("mean", "overall") else "1"
 
     def areas_of(self, area: str) -> tuple[str, ...]:
         """The areas right below one, in the order of their codes."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from junheng.language import Language, Text
 
 from .annex import Entry
-from .document import Block, Figure, Heading, Paragraph, Span, Summary, Table
+from .document import Block, Chart, Figure, Heading, Paragraph, Span, Summary, Table
 from .words import FROM, SYNTHETIC
 
 _STYLE = """
@@ -18,7 +18,9 @@ h1{font-size:1.6rem;text-align:center;line-height:1.4}h2{font-size:1.2rem}h3{fon
 a{color:inherit;text-decoration:underline dotted #234f95 1px;text-underline-offset:.28em}
 table{border-collapse:collapse;width:100%;font-size:.8em;margin:1em 0}caption{font-weight:600;margin:.4em 0}
 th,td{border:1px solid #b9b6ad;padding:.2em .5em;text-align:right}th:first-child,td:first-child{text-align:left}
-.sign{text-align:right}.annex{font:13px/1.6 system-ui,"Noto Sans SC",sans-serif;overflow-wrap:anywhere}.annex td{text-align:left}
+figure{margin:1.2em 0}figure svg{width:100%;height:auto}figcaption{font-weight:600;text-align:center;font-size:.9em}
+figure p,summary{text-indent:0;font-size:.75em}.sign{text-align:right}
+.annex{font:13px/1.6 system-ui,"Noto Sans SC",sans-serif;overflow-wrap:anywhere}.annex td{text-align:left}
 .synthetic{border:1px solid #9a6b00;padding:.4em .8em;text-indent:0}
 @media print{body{margin:0;max-width:none}a{text-decoration:none}tr{break-inside:avoid}}
 """
@@ -53,7 +55,17 @@ def _block(block: Block, places: Iterator[int]) -> str:
         return f"<h{block.level + 1}>{_spans(block.spans, places)}</h{block.level + 1}>"
     if isinstance(block, Paragraph):
         return f"<p>{_spans(block.spans, places)}</p>"
-    return _table(block, places)
+    return _chart(block, places) if isinstance(block, Chart) else _table(block, places)
+
+
+def _chart(chart: Chart, places: Iterator[int]) -> str:
+    """The drawing, and its figures as a table that opens below it."""
+    table = Table(chart.title, chart.head, chart.points)
+    note = f"<p>{html.escape(chart.note)}</p>" if chart.note else ""
+    return (
+        f"<figure><figcaption>{html.escape(chart.title)}</figcaption>{chart.svg}{note}"
+        f"<details><summary>{html.escape(chart.head[1])}</summary>{_table(table, places)}</details></figure>"
+    )
 
 
 def _table(table: Table, places: Iterator[int]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from junheng.language import Language
 
-from .document import Block, Heading, Paragraph, Span, Summary, Table, plain
+from .document import Block, Chart, Heading, Paragraph, Span, Summary, Table, plain
 from .words import FROM, SYNTHETIC
 
 if TYPE_CHECKING:
@@ -84,13 +84,29 @@ def _core(file: WordFile, summary: Summary) -> None:
 def _block(file: WordFile, block: Block) -> None:
     if isinstance(block, Table):
         _table(file, block)
+    elif isinstance(block, Chart):
+        _chart(file, block)
     elif isinstance(block, Heading):
         _paragraph(file, plain(block.spans), font=_HEADINGS[block.level], indent=True)
     elif isinstance(block, Paragraph):
         _paragraph(file, plain(block.spans), indent=True)
 
 
-def _paragraph(file: WordFile, text: str, *, size: float = _THIRD, font: str = _BODY, align: Any = None, indent: bool = False) -> None:  # noqa: ANN401
+def _chart(file: WordFile, chart: Chart) -> None:
+    """Its title, the drawing across the column with its title as the text for who does not see it, its note."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+    from docx.shared import Mm
+
+    from junheng.reports.documents import draw_picture
+
+    _paragraph(file, chart.title, size=_FOURTH, font=_HEI, align=ALIGN.CENTER).paragraph_format.keep_with_next = True
+    picture = file.add_picture(io.BytesIO(draw_picture(chart.svg)), width=Mm(156))
+    picture._inline.docPr.set("descr", chart.title)
+    if chart.note:
+        _paragraph(file, chart.note, size=_FIFTH)
+
+
+def _paragraph(file: WordFile, text: str, *, size: float = _THIRD, font: str = _BODY, align: Any = None, indent: bool = False) -> Any:  # noqa: ANN401
     from docx.enum.text import WD_LINE_SPACING
     from docx.shared import Pt
 
@@ -101,6 +117,7 @@ def _paragraph(file: WordFile, text: str, *, size: float = _THIRD, font: str = _
     shape.first_line_indent = Pt(2 * size) if indent else None
     paragraph.alignment = align
     _set(paragraph.add_run(text), size, font)
+    return paragraph
 
 
 def _set(run: Any, size: float, font: str) -> None:  # noqa: ANN401

@@ -11,7 +11,11 @@ from junheng.web.monitor.scope import Scope
 
 def traced(scope: Scope, shown: str, kind: str, subject: str, indicator: str = NO_INDICATOR, period: str | None = None) -> SafeString:
     """A shown figure as a link to its trace; `kind` is one that `junheng.reports.figure` knows."""
-    figure = FigureId(kind, subject, scope.level, indicator, period or scope.period)
+    return linked(scope, shown, FigureId(kind, subject, scope.level, indicator, period or scope.period))
+
+
+def linked(scope: Scope, shown: str, figure: FigureId) -> SafeString:
+    """A shown figure, named by its whole address, as a link to its trace."""
     return format_html('<a class="fig" href="{}">{}</a>', scope.trace(str(figure)), shown)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -127,23 +126,9 @@ def mapped(scope: Scope, rows: Sequence[AreaRow], theme: Theme, *, width: int = 
 
 @lru_cache(maxsize=16)
 def _outlines(taken: Snapshot, areas: tuple[str, ...], width: int) -> choropleth.Outlines | None:
-    return choropleth.outlines(_shapes(taken, areas), areas, width=width)
-
-
-def _shapes(taken: Snapshot, compared: tuple[str, ...]) -> Mapping[str, Mapping[str, Any]]:
-    """Outlines of the compared areas; one without an outline of its own is drawn by those of the areas in it."""
-    release = taken.release
-    areas = release.tables["areas"]
-    parent = dict(zip(areas["area"].to_list(), areas["parent"].to_list(), strict=True))
-    shapes = {area: release.geometry[area] for area in compared if area in release.geometry}
-    parts: dict[str, list[Mapping[str, Any]]] = {}
-    for code, shape in release.geometry.items():
-        above = parent.get(code)
-        while above is not None and above not in compared:
-            above = parent.get(above)
-        if above is not None and above not in shapes:
-            parts.setdefault(above, []).append(shape)
-    return {**shapes, **{area: {"type": "GeometryCollection", "geometries": each} for area, each in parts.items()}}
+    table = taken.release.tables["areas"]
+    parent = dict(zip(table["area"].to_list(), table["parent"].to_list(), strict=True))
+    return choropleth.outlines(choropleth.shapes(taken.release.geometry, parent, areas), areas, width=width)
 
 
 def _painted(

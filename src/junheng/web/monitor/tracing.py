@@ -14,7 +14,7 @@ from junheng.reports import Part, Trace, trace
 from junheng.reports.figure import FigureError, FigureId
 from junheng.tables.schema import ALL_GRADES
 from junheng.web.format import language, number, percent, school_year, unit_label
-from junheng.web.monitor.figures import traced
+from junheng.web.monitor.figures import linked
 from junheng.web.monitor.scope import NotThereError, Scope
 from junheng.web.monitor.stripped import floor_of
 
@@ -63,6 +63,7 @@ class TracePage:
     parts: tuple[ShownPart, ...]
     more_parts: int
     shares: bool
+    weighed: bool  # by pupils
     rows: tuple[SourceRow, ...]
     more_rows: int
     notes: tuple[str, ...]
@@ -101,7 +102,7 @@ def trace_page(scope: Scope, figure: str) -> TracePage:
         formula=found.formula(language()),
         calculation=found.calculation(language()),
         rounding=_rounding(found),
-        indicator="" if found.figure.kind == "amount" else found.figure.indicator.strip("-"),
+        indicator="" if found.figure.kind in ("amount", "total", "count") else found.figure.indicator.strip("-"),
         indicator_href=scope.to("indicator", found.figure.indicator)
         if any(i.id == found.figure.indicator for i in scope.indicators)
         else "",
@@ -112,6 +113,7 @@ def trace_page(scope: Scope, figure: str) -> TracePage:
         parts=tuple(_part(scope, each) for each in found.parts[:SHOWN]),
         more_parts=max(0, len(found.parts) - SHOWN),
         shares=any(each.share is not None for each in found.parts),
+        weighed=any(each.pupils is not None for each in found.parts),
         rows=_rows(scope, rows.iter_rows(named=True)),
         more_rows=max(0, found.rows.height - SHOWN),
         notes=tuple(note(language()) for note in found.notes),
@@ -122,13 +124,13 @@ def trace_page(scope: Scope, figure: str) -> TracePage:
 
 
 def _part(scope: Scope, part: Part) -> ShownPart:
-    decimals = 4 if part.figure.kind == "cv" else scope.pack.indicator(part.figure.indicator).decimals + 2
+    decimals = {"cv": 4, "amount": _digits(part.value or 0)}.get(part.figure.kind)
+    if decimals is None:
+        decimals = scope.pack.indicator(part.figure.indicator).decimals + 2
     return ShownPart(
         name=scope.pack.indicator(part.figure.indicator).name(language()) if part.figure.kind == "cv" else part.name,
         pupils=number(part.pupils),
-        figure=traced(
-            scope, number(part.value, decimals), part.figure.kind, part.figure.subject, part.figure.indicator, part.figure.period
-        ),
+        figure=linked(scope, number(part.value, decimals), part.figure),
         share=percent(part.share, 1),
     )
 
