@@ -40,7 +40,7 @@ def pack(name: str, shared: Toml, standard: Toml) -> Pack:
         parameters=parameters | floors,
         compare=head.get("compare", shared["pack"]["compare"]),
         year_starts=words.year_starts,
-        split=_split(head["split"], shared["split"][head["split"]]),
+        split=_split(head["split"], shared["split"][head["split"]]) if "split" in head else None,
         exclusions=tuple(_exclusion(code, shared["exclusion"][code]) for code in head.get("exclusions", ())),
         compliance=_compliance(standard["compliance"], parameters, source) if "compliance" in standard else None,
     )
@@ -49,8 +49,8 @@ def pack(name: str, shared: Toml, standard: Toml) -> Pack:
 def vocabulary(shared: Toml) -> Vocabulary:
     """The words that all standards of a pack share."""
     return Vocabulary(
-        levels={code: Level(text(t["name"]), tuple(t["grades"]), _synonyms(t)) for code, t in shared["level"].items()},
-        unit_kinds={code: UnitKind(text(t["name"]), tuple(t["levels"]), _synonyms(t)) for code, t in shared["unit_kind"].items()},
+        levels={code: Level(text(t["name"]), tuple(t.get("grades", ())), _synonyms(t)) for code, t in shared["level"].items()},
+        unit_kinds={code: UnitKind(text(t["name"]), tuple(t.get("levels", ())), _synonyms(t)) for code, t in shared["unit_kind"].items()},
         measures={code: _measure(t) for code, t in shared["measure"].items()},
         area_kinds={code: AreaKind(text(t["name"]), _synonyms(t)) for code, t in shared["area_kind"].items()},
     )
@@ -99,7 +99,7 @@ def _indicator(
     floor = {
         level: Parameter(
             id=f"{code}.floor.{level}",
-            name=limit.format(name=name, level=words.levels[level].name),
+            name=limit.format(name=name, level=words.level_name(level)),
             unit=table["unit"],
             values=_values(values),
             source=source,

@@ -11,14 +11,15 @@ from junheng.packs.expression import Expression, readable
 from junheng.packs.files import Toml
 from junheng.packs.references import read_formulas
 from junheng.packs.words import check_unit, unit_exists, units_of, unknown
+from junheng.tables.schema import ALL_LEVELS
 from junheng.tables.units import unit
 
 
 def check_standard(file: str, standard: Toml, shared: Toml) -> Iterator[Finding]:
     """What is wrong with one standard; both tables have the right shape."""
     head = standard["standard"]
-    yield from unknown("level-unknown", file, {"standard.levels": head["levels"]}, shared["level"])
-    yield from unknown("reference-unknown", file, {"standard.split": head["split"]}, shared["split"])
+    yield from unknown("level-unknown", file, {"standard.levels": head["levels"]}, _stated_for(shared))
+    yield from unknown("reference-unknown", file, {"standard.split": head.get("split", ())}, shared["split"])
     yield from unknown("reference-unknown", file, {"standard.exclusions": head.get("exclusions", ())}, shared["exclusion"])
     yield from unknown("area-kind-unknown", file, {"standard.compare": head.get("compare", ())}, shared["area_kind"])
     parameters = {f"{group}.{key}": table for group, keys in standard.get("parameter", {}).items() for key, table in keys.items()}
@@ -88,7 +89,7 @@ def _agrees(formula: Expression, names: list[str], scale: float, step: int) -> b
 
 def _check_indicator(file: str, key: str, table: Toml, head: Toml, shared: Toml, parameters: Mapping[str, Toml]) -> Iterator[Finding]:
     levels = table.get("levels", head["levels"])
-    yield from unknown("level-unknown", file, {f"{key}.levels": table.get("levels", ())}, shared["level"])
+    yield from unknown("level-unknown", file, {f"{key}.levels": table.get("levels", ())}, _stated_for(shared))
     yield from unknown("kind-unknown", file, {f"{key}.unit_kinds": table.get("unit_kinds", ())}, shared["unit_kind"])
     if table["direction"] == "none" and table.get("floor"):
         yield found("floor-without-direction", file, f"{key}.floor")
@@ -101,6 +102,11 @@ def _check_indicator(file: str, key: str, table: Toml, head: Toml, shared: Toml,
     for level, values in table.get("floor", {}).items():
         yield from _check_values(file, f"{key}.floor.{level}", values)
     yield from _check_limits(file, f"{key}.cv_max", table.get("cv_max", {}), parameters)
+
+
+def _stated_for(shared: Toml) -> Mapping[str, object]:
+    """What an indicator can be stated for: a level, or the unit as a whole."""
+    return {**shared["level"], ALL_LEVELS: {}}
 
 
 def _check_limits(file: str, key: str, limits: Mapping[str, str], parameters: Mapping[str, Toml]) -> Iterator[Finding]:

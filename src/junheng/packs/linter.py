@@ -112,7 +112,7 @@ def _check_shared(shared: Toml, contents: Contents) -> Iterator[Finding]:
         yield found("standard-missing", SHARED, "pack.default", name=default, known=", ".join(contents.standards()) or "–")
     yield from unknown("area-kind-unknown", SHARED, {"pack.compare": shared["pack"]["compare"]}, shared["area_kind"])
     for code, kind in shared["unit_kind"].items():
-        yield from unknown("level-unknown", SHARED, {f"unit_kind.{code}.levels": kind["levels"]}, shared["level"])
+        yield from unknown("level-unknown", SHARED, {f"unit_kind.{code}.levels": kind.get("levels", ())}, shared["level"])
     for code, exclusion in shared["exclusion"].items():
         yield from unknown("kind-unknown", SHARED, {f"exclusion.{code}.unit_kinds": exclusion["unit_kinds"]}, shared["unit_kind"])
     for code, split in shared["split"].items():

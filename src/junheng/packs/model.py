@@ -66,7 +66,7 @@ class Indicator:
     short: Text  # for table heads
     unit: str  # e.g. "m2/pupil"
     formula: Expression
-    levels: tuple[str, ...]
+    levels: tuple[str, ...]  # `ALL_LEVELS` among them: stated for the unit as a whole
     direction: Literal["higher", "lower", "none"]  # which way is better
     balance: bool  # has a coefficient of variation between units
     floor: Mapping[str, Parameter]  # by level; for direction "lower" it is the ceiling
@@ -121,7 +121,7 @@ class Pack:
     parameters: Mapping[str, Parameter]
     compare: str  # kind of area within which units are compared
     year_starts: tuple[int, int]  # month, day: on this day of a year its parameters and units are read
-    split: Split
+    split: Split | None  # None: nothing is shared by levels, and what the whole unit states is its own
     exclusions: tuple[Exclusion, ...]
     compliance: Compliance | None
 

@@ -99,13 +99,14 @@ def _row(question: Question, levels: pl.DataFrame) -> dict[str, Any]:
 
 def _split_notes(question: Question, names: tuple[str, ...]) -> tuple[Text, ...]:
     """A sentence where the unit shares what it has between levels."""
+    split = question.pack.split
     here = (pl.col("unit") == question.figure.subject) & (pl.col("period") == question.figure.period)
     tables = question.release.tables
     shared = tables["observations"].filter(here, pl.col("level") == ALL_LEVELS, pl.col("measure").is_in(list(names)))
-    if shared.is_empty() or tables["enrolment"].filter(here)["level"].n_unique() < 2:
+    if split is None or shared.is_empty() or tables["enrolment"].filter(here)["level"].n_unique() < 2:
         return ()
     rule = Text("全校共用的资源按“{rule}”分摊到各学段。", "What the whole unit shares is divided between its levels by the rule “{rule}”.")
-    return (rule.format(rule=question.pack.split.name),)
+    return (rule.format(rule=split.name),)
 
 
 def _measures(question: Question) -> dict[str, Any]:

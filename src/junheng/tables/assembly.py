@@ -132,6 +132,8 @@ def _check_likely(
     jumped = check_jumps(series, observations, keys, vocabulary, kept, findings)
     check_gaps(series, observations, keys, organisation, vocabulary, findings)
     untaught = check_levels_taught(tables, vocabulary, findings) if vocabulary is not None else set()
+    if vocabulary is not None and not vocabulary.has_pupils:
+        return
     pupils = pupils_of(keys, tables["enrolment"])
     check_without_pupils(tables, pupils, untaught, vocabulary, findings)
     if vocabulary is not None:

@@ -11,7 +11,7 @@ from junheng.language import Text
 from junheng.tables.findings import Findings
 from junheng.tables.heads import plain
 from junheng.tables.ranks import Coded
-from junheng.tables.schema import ALL_GRADES, ALL_LEVELS, WHOLE_UNIT
+from junheng.tables.schema import ALL_GRADES, ALL_LEVELS
 from junheng.tables.vocabulary import Vocabulary
 from junheng.tables.words import Words
 
@@ -67,7 +67,7 @@ def check_references(tables: Tables, vocabulary: Vocabulary | None, findings: Fi
         return
     kinds = {code: kind.name for code, kind in vocabulary.unit_kinds.items()}
     area_kinds = {code: kind.name for code, kind in vocabulary.area_kinds.items()}
-    levels = {code: level.name for code, level in vocabulary.levels.items()} | {ALL_LEVELS: WHOLE_UNIT}
+    levels = {code: level.name for code, level in vocabulary.levels.items()} | {ALL_LEVELS: vocabulary.whole_unit}
     _unlisted(tables, "areas", "kind", area_kinds, "unknown_area_kind", findings)
     _unlisted(tables, "units", "kind", kinds, "unknown_kind", findings)
     for table in DATA:
@@ -104,7 +104,7 @@ def _unknown_grades(coded: Coded, table: str, vocabulary: Vocabulary, findings: 
             continue  # the level itself was reported
         if grade in grades or grade == ALL_GRADES:
             continue
-        name = vocabulary.levels[level].name if level in vocabulary.levels else WHOLE_UNIT
+        name = vocabulary.level_name(level)
         ordered = [g for known in vocabulary.levels.values() for g in known.grades if g in grades]
         part = frame.filter((pl.col("level") == level) & (pl.col("grade") == grade)).drop("level")
         findings.rows("unknown_grade", table, "grade", part, "grade", level=name, known=", ".join([*ordered, ALL_GRADES]))

@@ -44,7 +44,8 @@ PROVENANCE: Mapping[str, pl.DataType] = {
 
 #: The level of what belongs to a whole unit and is shared by its levels (a nine-year school's playground).
 ALL_LEVELS = "all"
-WHOLE_UNIT = Text("全校", "Whole unit")
+WHOLE_SCHOOL = Text("全校", "Whole unit")
+WHOLE_UNIT = Text("全单位", "Whole unit")  # where units are no schools
 #: The grade of a count that the source gives for a level only as a whole.
 ALL_GRADES = "total"
 

@@ -15,7 +15,7 @@ from typing import Any
 from junheng.language import Language, Text
 from junheng.tables.mapping import ColumnMapping, SheetMapping, write_mapping
 from junheng.tables.mapping import Mapping as SheetsMapping
-from junheng.tables.schema import ENROLMENT, OBSERVATIONS, TABLES, WHOLE_UNIT, Column, Kind, Table
+from junheng.tables.schema import ENROLMENT, OBSERVATIONS, TABLES, Column, Kind, Table
 from junheng.tables.units import unit
 from junheng.tables.vocabulary import Vocabulary
 
@@ -165,7 +165,7 @@ def _wide_mapping(vocabulary: Vocabulary, language: Language) -> SheetsMapping:
 
 
 def _wide_heads(vocabulary: Vocabulary, language: Language) -> tuple[_Head, ...]:
-    levels = (*(level.name(language) for level in vocabulary.levels.values()), WHOLE_UNIT(language))
+    levels = (*(level.name(language) for level in vocabulary.levels.values()), vocabulary.whole_unit(language))
     by_field = {column.name: column for column in ENROLMENT.columns}
     heads = []
     for title, mapping in _wide_columns(vocabulary, language):

@@ -164,8 +164,8 @@ _COUNTED_ZH = {"学生": "人", "教师": "人", "教职工": "人"}
 _DIVISOR_ZH = {"学生": "生", "100学生": "百生", "教师": "师"}
 
 _SPECIAL_OF = {
-    "person": ("pupil", "teacher", "fte", "staff"),
-    "piece": ("room", "computer", "book", "set", "class", "school"),
+    "person": ("pupil", "teacher", "fte", "staff", "visit"),
+    "piece": ("room", "computer", "book", "set", "class", "school", "project", "patent", "organisation", "session"),
     "set": ("computer",),  # 台套
 }
 
@@ -221,19 +221,25 @@ _TABLE = (
     _of("%", "1", Fraction(1, 100), "%", "%", "百分比", "百分数", "percent", "per cent", "pct"),
     _of("permille", "1", Fraction(1, 1000), "‰", "‰", "千分比"),
     # people
-    _base("person", "人", "people", "名", "人次", "位", "persons", "人数"),
+    _base("person", "人", "people", "名", "位", "persons", "人数"),
+    _of("10k_person", "person", 10**4, "万人", "10,000 people"),
+    _base("visit", "人次", "visits"),
     _base("pupil", "学生", "pupils", "生", "名学生", "student", "students"),
     _base("teacher", "教师", "teachers", "名教师", "专任教师"),
     _base("staff", "教职工", "staff"),
     _base("fte", "全时当量", "full-time equivalents", "折合人数", "full-time equivalent"),
     # counted things
-    _base("piece", "个", "pieces", "件", "项", "处", "只", "pcs", "items"),
+    _base("piece", "个", "pieces", "处", "只", "pcs", "items"),
     _base("room", "间", "rooms", "口"),
     _base("computer", "台", "computers", "部"),
     _base("set", "台套", "sets", "套", "台(套)", "台、套", "台/套"),
     _base("book", "册", "books", "本", "volumes"),
     _base("class", "班", "classes", "个班"),
     _base("school", "所", "schools", "校"),
+    _base("project", "项", "projects", "个项目", "课题"),
+    _base("patent", "件", "patents"),
+    _base("organisation", "家", "organisations", "户", "个单位"),
+    _base("session", "场", "sessions", "场次"),
     # area; one mu 亩 is a fifteenth of a hectare
     _base("m2", "平方米", "m²", "㎡", "平米", "平方公尺", "m^2", "sqm", "sq m", "square metres", "square meters"),
     _of("10k_m2", "m2", 10**4, "万平方米", "10,000 m²", "万㎡", "万平米"),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from junheng.language import Text
+from junheng.tables.schema import ALL_LEVELS, WHOLE_SCHOOL, WHOLE_UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,19 @@ class Vocabulary:
     measures: Mapping[str, Measure]
     area_kinds: Mapping[str, AreaKind]
     year_starts: tuple[int, int] = (1, 1)  # month, day on which a year is read, of the units that it has among others
+
+    @property
+    def has_pupils(self) -> bool:
+        """Whether anybody is on roll: a trade whose levels have no grades counts no pupils, and nothing per pupil."""
+        return any(level.grades for level in self.levels.values())
+
+    @property
+    def whole_unit(self) -> Text:
+        """What the level of all that a whole unit has is called."""
+        return WHOLE_SCHOOL if self.has_pupils else WHOLE_UNIT
+
+    def level_name(self, code: str) -> Text:
+        """A level's name, `ALL_LEVELS` among them; its code where there is no such level."""
+        if code == ALL_LEVELS:
+            return self.whole_unit
+        return self.levels[code].name if code in self.levels else Text(code, code)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from junheng.language import Text
 from junheng.tables.heads import plain, split_unit
-from junheng.tables.schema import ALL_GRADES, ALL_LEVELS, WHOLE_UNIT
+from junheng.tables.schema import ALL_GRADES, ALL_LEVELS, WHOLE_SCHOOL, WHOLE_UNIT
 from junheng.tables.vocabulary import Vocabulary
 
 _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
@@ -72,7 +72,7 @@ def words(vocabulary: Vocabulary) -> Words:
     """The lookups of a vocabulary."""
     return Words(
         levels=_lookup((code, level.name, level.synonyms) for code, level in vocabulary.levels.items())
-        | {plain(text): ALL_LEVELS for text in (ALL_LEVELS, WHOLE_UNIT.zh, WHOLE_UNIT.en, "全部")},
+        | {plain(text): ALL_LEVELS for text in (ALL_LEVELS, WHOLE_SCHOOL.zh, WHOLE_UNIT.zh, WHOLE_UNIT.en, "全部")},
         unit_kinds=_lookup((code, kind.name, kind.synonyms) for code, kind in vocabulary.unit_kinds.items()),
         measures=_lookup((code, measure.name, measure.synonyms) for code, measure in vocabulary.measures.items()),
         area_kinds=_lookup((code, kind.name, kind.synonyms) for code, kind in vocabulary.area_kinds.items()),

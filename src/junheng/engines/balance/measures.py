@@ -79,7 +79,7 @@ def parts(release: Release, pack: Pack, taught: pl.DataFrame, rows: pl.DataFrame
     known = {**DERIVED, **pack.vocabulary.measures}
     whole = pl.col("measure").is_in([name for name in wanted if name in known and not known[name].additive])
     added = own.filter(~whole)
-    split = split_shared(shared.filter(~whole), taught, pack.split)
+    split = split_shared(shared.filter(~whole), taught, pack.split) if pack.split is not None else added.clear()
     if split.height:  # own amounts alone are one a row already: to find that out again takes half of the time
         added = pl.concat([added, split]).group_by(*_ROW, "measure").agg(pl.col("value").sum())
     for_each = shared.filter(whole).join(taught.select(_ROW), on=["unit", "period"]).select(*_ROW, "measure", "value")
