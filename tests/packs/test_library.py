@@ -10,7 +10,13 @@ from junheng.packs import PackError, available, check, load
 
 
 def test_the_shipped_standards_are_listed_and_sound():
-    assert available() == ("education_cn/basic2012", "education_cn/hq2017", "generic/per_pupil")
+    assert available() == (
+        "education_cn/basic2012",
+        "education_cn/hq2017",
+        "generic/per_pupil",
+        "science_cn/annual",
+        "science_cn/instruments2019",
+    )
     for name in available():
         assert check(name) == ()
         assert load(name).name == name

@@ -1,4 +1,4 @@
-"""Regions to learn with: two real ones, and a synthetic city for the Chinese standards."""
+"""Regions to learn with: two real ones, a synthetic city for the Chinese standards, and the science bureau of another one."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Example:
 
 EXAMPLES: Mapping[str, Example] = {
     "chengdu-synthetic": Example(Text("成都市（合成示例）", "A synthetic city (Chengdu's outlines)"), synthetic=True),
+    "science-synthetic": Example(Text("澜屿市科技局（合成示例）", "A synthetic city's science bureau"), synthetic=True),
     "california": Example(Text("加利福尼亚州：420 个小学学区", "California: 420 elementary districts"), synthetic=False),
     "amsterdam": Example(
         Text("阿姆斯特丹：99 个街区的 193 所小学", "Amsterdam: 193 primary schools in 99 neighbourhoods"), synthetic=False

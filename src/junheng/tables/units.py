@@ -222,7 +222,6 @@ _TABLE = (
     _of("permille", "1", Fraction(1, 1000), "‰", "‰", "千分比"),
     # people
     _base("person", "人", "people", "名", "位", "persons", "人数"),
-    _of("10k_person", "person", 10**4, "万人", "10,000 people"),
     _base("visit", "人次", "visits"),
     _base("pupil", "学生", "pupils", "生", "名学生", "student", "students"),
     _base("teacher", "教师", "teachers", "名教师", "专任教师"),

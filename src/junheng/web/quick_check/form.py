@@ -17,9 +17,9 @@ EXAMPLE = files("junheng.examples").joinpath("quick-check.xlsx")
 
 @cache
 def choices() -> tuple[Pack, ...]:
-    """The standards to choose from, the newest national one first."""
-    known = packs.available()
-    return tuple(packs.load(name) for name in sorted(known, key=lambda name: (name != DEFAULT_PACK, name)))
+    """The standards to choose from, the newest national one first; a trade without pupils has no table of schools to check."""
+    known = sorted(packs.available(), key=lambda name: (name != DEFAULT_PACK, name))
+    return tuple(pack for pack in map(packs.load, known) if pack.vocabulary.has_pupils)
 
 
 def form_context(pack: Pack | None = None) -> dict[str, Any]:

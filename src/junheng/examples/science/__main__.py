@@ -1,0 +1,5 @@
+"""Write the committed files again."""
+
+from junheng.examples.science import generate
+
+generate()
