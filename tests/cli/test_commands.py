@@ -55,6 +55,14 @@ def test_balance_writes_one_file_of_the_kind_its_name_says(california, tmp_path)
     assert run("balance", california, "--out", tmp_path / "out.csv").exit_code == 2
 
 
+def test_balance_of_a_trade_without_pupils_says_what_there_is_instead(tmp_path):
+    copy_example("science-synthetic", tmp_path / "science")
+    result = run("balance", tmp_path / "science")
+    assert result.exit_code == 2
+    assert "counts no pupils" in " ".join(result.stderr.split())
+    assert "junheng report annual-summary" in " ".join(result.stderr.split())
+
+
 def test_release_verify_and_diff(california):
     assert run("release", california, "--reason", "first").exit_code == 0
     assert run("releases", "verify", california).exit_code == 0

@@ -42,7 +42,7 @@ def test_an_unknown_example_names_those_that_exist(tmp_path):
 
 
 CLEAN = {
-    "science-synthetic": "69c8f7146bbaf799471250b305d63ac13838359491ffdc15a6745c551cb8347c",
+    "science-synthetic": "7e2a51d62ab1ed0a03ff28b715fd1083efa18e61e24ea341acb3364547db5b8a",
     "california": "51c600c04cb9d8bb558093ba2f6f527c6d70ae0750b3c057b0420115a8d64b16",
     "amsterdam": "540b169e975c8f662a02c43b4f3c823d29af76030140cde69122fbeed68b09d3",
     "chengdu-synthetic": "248b81f360b8ad2443841949086ebf524fdda1376a326d0c6d946b4adf89f917",

@@ -146,7 +146,12 @@ def test_the_published_guide_splits_by_weighted_pupils():
 @pytest.mark.parametrize("name", available())
 def test_every_rule_says_where_it_stands(name):
     pack = load(name)
-    sources = [pack.source, *([pack.split.source] if pack.split else []), *(e.source for e in pack.exclusions), *(i.source for i in pack.indicators)]
+    sources = [
+        pack.source,
+        *([pack.split.source] if pack.split else []),
+        *(e.source for e in pack.exclusions),
+        *(i.source for i in pack.indicators),
+    ]
     sources += [p.source for p in pack.parameters.values()] + ([pack.compliance.source] if pack.compliance else [])
     assert all(source.title for source in sources)
     assert all(i.source.article for i in pack.indicators)

@@ -98,3 +98,10 @@ def test_every_table_is_a_frictionless_schema(table, language):
     schema = frictionless.Schema.from_descriptor(frictionless_schema(table, language))
     assert [field.name for field in schema.fields] == [column.name for column in table.columns]
     assert schema.primary_key == list(table.key)
+
+
+def test_a_trade_without_pupils_is_asked_for_none(tmp_path):
+    init_region(tmp_path / "science", vocabulary=packs.load("science_cn").vocabulary, pack="science_cn", language="zh")
+    package = json.loads((tmp_path / "science" / "datapackage.json").read_text(encoding="utf-8"))
+    assert [resource["name"] for resource in package["resources"]] == ["areas", "units", "unit_changes", "resources"]
+    assert TABLES["enrolment"].title.zh not in openpyxl.load_workbook(tmp_path / "science" / WORKBOOK).sheetnames

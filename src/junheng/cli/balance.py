@@ -11,6 +11,12 @@ from junheng.language import Text
 from junheng.reports import Sheet
 from junheng.reports.digest import Digest
 
+_NO_PUPILS = Text(
+    "规则包“{pack}”（{name}）不统计学生，单位之间不作比较。看合计和指标：junheng trace 地区文件夹 overall:地区代码:all:指标:年份；"
+    "写年度总结：junheng report annual-summary --release 地区文件夹 --out 文件夹。",
+    "The pack “{pack}” ({name}) counts no pupils and compares no unit with another. For totals and indicators: "
+    "junheng trace FOLDER overall:AREA:all:INDICATOR:YEAR; the year's summary: junheng report annual-summary --release FOLDER --out DIR.",
+)
 #: Rows of the newest period that fit on a screen.
 _ROWS = 20
 
@@ -31,6 +37,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.reports.digest import balance_digest
 
         rules = open_pack(speak, folder, pack)
+        if not rules.vocabulary.has_pupils:
+            speak.fail(_NO_PUPILS, pack=rules.title, name=rules.name)
         opened = open_release(speak, folder, rules, release)
         with speak.progress(Text("计算", "Computing")):
             sheets = balance_sheets(opened, rules, language=speak.language)

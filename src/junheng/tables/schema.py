@@ -280,4 +280,7 @@ UNIT_CHANGES = Table(
     ("unit", "date"),
 )
 
+#: Tables of people on roll; a trade without pupils leaves them out.
+OF_PUPILS = (ENROLMENT.name, CLASSES.name)
+
 TABLES: Mapping[str, Table] = {table.name: table for table in (AREAS, UNITS, MEASURES, OBSERVATIONS, ENROLMENT, CLASSES, UNIT_CHANGES)}

@@ -15,7 +15,7 @@ from typing import Any
 from junheng.language import Language, Text
 from junheng.tables.mapping import ColumnMapping, SheetMapping, write_mapping
 from junheng.tables.mapping import Mapping as SheetsMapping
-from junheng.tables.schema import ENROLMENT, OBSERVATIONS, TABLES, Column, Kind, Table
+from junheng.tables.schema import ENROLMENT, OBSERVATIONS, OF_PUPILS, TABLES, Column, Kind, Table
 from junheng.tables.units import unit
 from junheng.tables.vocabulary import Vocabulary
 
@@ -64,13 +64,18 @@ def init_region(folder: Path, *, vocabulary: Vocabulary, pack: str, language: La
         Of heads and notes; both are read back.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    sheets = {TABLES[name].title(language): _long_heads(TABLES[name], vocabulary, language) for name in _LONG}
+    sheets = {TABLES[name].title(language): _long_heads(TABLES[name], vocabulary, language) for name in _long_tables(vocabulary)}
     sheets[_WIDE(language)] = _wide_heads(vocabulary, language)
     _write_workbook(folder / WORKBOOK, sheets)
     write_mapping(_wide_mapping(vocabulary, language), folder / MAPPING)
-    descriptor = json.dumps(_descriptor(folder, pack, language), ensure_ascii=False, indent=2)
+    descriptor = json.dumps(_descriptor(folder, vocabulary, pack, language), ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_text(descriptor + "\n", encoding="utf-8")
     return folder / "datapackage.json", folder / WORKBOOK, folder / MAPPING
+
+
+def _long_tables(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The sheets that are our tables as they are."""
+    return tuple(name for name in _LONG if vocabulary.has_pupils or name not in OF_PUPILS)
 
 
 def frictionless_schema(table: Table, language: Language) -> dict[str, Any]:
@@ -102,7 +107,7 @@ def region_name(folder: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", spoken.lower()).strip("-") or "region"
 
 
-def _descriptor(folder: Path, pack: str, language: Language) -> dict[str, Any]:
+def _descriptor(folder: Path, vocabulary: Vocabulary, pack: str, language: Language) -> dict[str, Any]:
     return {
         "name": region_name(folder),
         "title": folder.resolve().name,
@@ -120,7 +125,7 @@ def _descriptor(folder: Path, pack: str, language: Language) -> dict[str, Any]:
                     },
                     "schema": frictionless_schema(TABLES[table], language),
                 }
-                for table in _LONG
+                for table in _long_tables(vocabulary)
             ),
             {"name": "resources", "path": WORKBOOK, "format": "xlsx", "junheng": {"mapping": MAPPING, "sheet": _WIDE(language)}},
         ],

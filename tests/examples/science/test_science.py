@@ -94,7 +94,9 @@ def test_what_was_planted_is_there(report, observations):
     assert sorted(hours) == [str(each) for each in YEARS if each != year]
     assert report.open_issues == ()
     assert {waiver.rule for waiver in report.waivers} == {"period_gap"}
-    major = observations.filter(pl.col("kind") == "major_programme", pl.col("period") == "2025").pivot("measure", index="unit", values="value")
+    major = observations.filter(pl.col("kind") == "major_programme", pl.col("period") == "2025").pivot(
+        "measure", index="unit", values="value"
+    )
     assert 0 < (major["funds_first"] * 100 < major["funds_approved"] * 60).sum() < 10
 
 

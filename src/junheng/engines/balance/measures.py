@@ -79,7 +79,7 @@ def parts(release: Release, pack: Pack, taught: pl.DataFrame, rows: pl.DataFrame
     known = {**DERIVED, **pack.vocabulary.measures}
     whole = pl.col("measure").is_in([name for name in wanted if name in known and not known[name].additive])
     added = own.filter(~whole)
-    split = split_shared(shared.filter(~whole), taught, pack.split) if pack.split is not None else added.clear()
+    split = split_shared(shared.filter(~whole), taught, pack.split)
     if split.height:  # own amounts alone are one a row already: to find that out again takes half of the time
         added = pl.concat([added, split]).group_by(*_ROW, "measure").agg(pl.col("value").sum())
     for_each = shared.filter(whole).join(taught.select(_ROW), on=["unit", "period"]).select(*_ROW, "measure", "value")
@@ -127,7 +127,7 @@ def zero_divisors(rows: pl.DataFrame, evaluated: Mapping[str, pl.DataFrame]) -> 
     return pl.concat([pl.DataFrame(schema=ZERO_DIVISORS), *found])
 
 
-def split_shared(shared: pl.DataFrame, taught: pl.DataFrame, split: Split) -> pl.DataFrame:
+def split_shared(shared: pl.DataFrame, taught: pl.DataFrame, split: Split | None) -> pl.DataFrame:
     """Divide what a whole unit shares between the levels it teaches, by pupils times weight, to the last bit.
 
     Parameters
@@ -137,14 +137,16 @@ def split_shared(shared: pl.DataFrame, taught: pl.DataFrame, split: Split) -> pl
     taught
         `unit, level, period, pupils, kind`, pupils above zero.
     split
-        Weights of the pack.
+        Weights of the pack; None: nothing is divided.
 
     Returns
     -------
     pl.DataFrame
         `unit, level, period, measure, value`; the parts of each amount add up to it exactly.
     """
-    weights = [(kind, level, weight) for kind, levels in split.weights.items() for level, weight in levels.items()]
+    if split is None:
+        shared = shared.clear()
+    weights = [(kind, level, weight) for kind, levels in (split.weights if split else {}).items() for level, weight in levels.items()]
     table = pl.DataFrame(weights, schema={"kind": pl.String, "level": pl.String, "weight": pl.Float64}, orient="row")
     group = ["unit", "period", "measure"]
     parts = (

@@ -26,7 +26,7 @@ def holder_records(year: int) -> Iterator[Record]:
         there = max(1, size - (YEARS[-1] - year) * size // 14)
         special = there * roll(10, 45, code, "special") // 100
         rated = (there - special) * 1400 + special * 800
-        effective = rated * (roll(620, 1130, code, "use") + 14 * (year - YEARS[0])) // 1000
+        effective = rated * (roll(560, 1010, code, "use") + 14 * (year - YEARS[0])) // 1000
         external = effective * (roll(60, 260, code, "external") + 6 * (year - YEARS[0])) // 1000
         values = {
             "instruments": there,

@@ -94,7 +94,7 @@ def _life(project: Project) -> dict[int, dict[str, int]]:
     """What each year's return says of a project."""
     start = project.year
     if not project.grant:
-        return {start: {"applied": 1}}
+        return {start: {"applied": 1, "approved": 0}}
     low, high = project.programme.own
     first = project.grant * _first_share(project) // 100
     paid = first // 2 if chance(35, project.code, "late") else first

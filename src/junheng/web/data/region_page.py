@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from junheng.packs import Pack, PackError, load
 from junheng.releases import Manifest
-from junheng.tables.schema import TABLES
+from junheng.tables.schema import OF_PUPILS, TABLES
 from junheng.web import regions
 from junheng.web.data.models import Draft, State
 from junheng.web.data.placing import resources
@@ -72,13 +72,26 @@ def region_page(request: HttpRequest, loaded: LoadedRegion, drafts: Iterable[Dra
         loaded,
         newest,
         tuple(_files(loaded)),
-        ()
-        if newest is None
-        else tuple(TableRow(TABLES[name].title(language()), newest.tables[name].rows) for name in TABLES if name in newest.tables),
+        () if newest is None else tuple(_tables(newest)),
         () if newest is None else tuple(_missing(loaded, newest)),
         tuple(drafts),
         releases(request, loaded),
     )
+
+
+def _tables(newest: Manifest) -> Iterable[TableRow]:
+    """The tables of a release; those of pupils only where it has any, or where its trade has them."""
+    without = OF_PUPILS if not _has_pupils(newest) else ()
+    for name in TABLES:
+        if name in newest.tables and (newest.tables[name].rows or name not in without):
+            yield TableRow(TABLES[name].title(language()), newest.tables[name].rows)
+
+
+def _has_pupils(newest: Manifest) -> bool:
+    try:
+        return load(newest.description.pack or "generic").vocabulary.has_pupils
+    except PackError:  # `_missing` says what is wrong with it
+        return True
 
 
 def _files(loaded: LoadedRegion) -> Iterable[FileRow]:
@@ -113,7 +126,7 @@ def _missing(loaded: LoadedRegion, newest: Manifest) -> Iterable[Missing]:
         yield Missing(_("Pack"), error.text(language()))
         return
     taken = regions.snapshot(loaded.name, newest, pack)
-    for name in ("areas", "units", "observations", "enrolment"):
+    for name in ("areas", "units", "observations", *(("enrolment",) if pack.vocabulary.has_pupils else ())):
         if not newest.tables[name].rows:
             yield Missing(TABLES[name].title(language()), _("The table has no row."))
     periods = taken.release.tables["observations"]["period"].unique().sort().to_list()
