@@ -10,7 +10,7 @@ from junheng.language import Text
 from junheng.packs import Pack
 from junheng.releases import Release
 from junheng.reports.area_figures import area_figure
-from junheng.reports.figure import WHOLE_KINDS, FigureId, Trace
+from junheng.reports.figure import UNIT_KINDS, WHOLE_KINDS, FigureId, Trace
 from junheng.reports.question import Question
 from junheng.reports.spoken import in_codes
 from junheng.reports.totals import Totals
@@ -47,7 +47,7 @@ def _traced(question: Question) -> Trace:
     if figure.kind in WHOLE_KINDS:
         return whole_figure(question)
     levels = pack.vocabulary.levels
-    if figure.level not in levels and not (figure.kind == "amount" and figure.level == ALL_LEVELS):
+    if figure.level not in levels and not (figure.kind in UNIT_KINDS and figure.level == ALL_LEVELS):
         known = Text("、".join(f"{code}（{level.name.zh}）" for code, level in levels.items()), ", ".join(levels))
         why = Text("规则包没有学段 {level}，有 {known}", "the pack has no level {level}; it has {known}")
         raise question.refusal(why.format(level=figure.level, known=known))

@@ -19,13 +19,11 @@ from junheng.tables.schema import ALL_LEVELS
 def unit_value(question: Question) -> Trace:
     """An indicator of one unit."""
     figure, indicator = question.figure, question.indicator
-    levels = _levels(question)
-    row = _row(question, levels)
     if figure.level not in indicator.levels:
-        raise question.refusal(Text("该指标不用于这一学段", "the indicator is not stated for that level"))
+        raise question.refusal(Text("该指标不用于这一级", "the indicator is not stated for that level"))
     formula = indicator.formula
-    whole = levels.filter(pl.col("level").is_in(list(indicator.levels)))["pupils"].sum()
-    values = {name: {**row, "unit_pupils": whole}[name] for name in formula.names}
+    row = _compared(question) if question.pack.vocabulary.has_pupils else _stated(question)
+    values = {name: row.get(name) for name in formula.names}
 
     def words(language: Language) -> str:
         return formula.in_words(lambda name: _measure_name(question, name), language)
@@ -47,7 +45,8 @@ def unit_value(question: Question) -> Trace:
 def amount(question: Question) -> Trace:
     """One measure of one unit, such as its pupils or its sports area."""
     name = question.figure.indicator
-    row = _row(question, _levels(question)) if question.figure.level != ALL_LEVELS else _whole(question)
+    whole = question.figure.level == ALL_LEVELS or not question.pack.vocabulary.has_pupils
+    row = _stated(question) if whole else _row(question, _levels(question))
     if name not in row or name not in _measures(question):
         raise question.refusal(Text("没有统计项目 {measure}", "there is no measure {measure}").format(measure=name))
     rows, notes, value = question.rows([question.figure.subject], (name,)), _split_notes(question, (name,)), row[name]
@@ -69,9 +68,18 @@ def amount(question: Question) -> Trace:
     )
 
 
-def _whole(question: Question) -> dict[str, Any]:
-    """What a unit has at all its levels together, compared or not; a project has no pupils and is compared with nobody."""
+def _compared(question: Question) -> dict[str, Any]:
+    """What formulas are made of at a level that is compared, the pupils of the whole unit among it."""
+    levels = _levels(question)
+    whole = levels.filter(pl.col("level").is_in(list(question.indicator.levels)))["pupils"].sum()
+    return {**_row(question, levels), "unit_pupils": whole}
+
+
+def _stated(question: Question) -> dict[str, Any]:
+    """What a unit states at a level, or at all of them together, compared or not; a project has no pupils and is compared with nobody."""
     stated = question.totals.stated(question.figure)
+    if question.figure.level != ALL_LEVELS:
+        stated = stated.filter(pl.col("level") == question.figure.level)
     if stated.is_empty():
         raise question.refusal(absence(question) or Text("该学校（机构）在该期间没有数据", "the unit has no rows in that period"))
     return {"unit_name": stated["name"][0], **dict(stated.group_by("measure").agg(pl.col("value").sum()).iter_rows())}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,10 @@ from junheng.engines.balance.what_if import only
 from junheng.language import Text
 from junheng.packs import Pack
 from junheng.releases import Manifest, Release, ReleaseError, open_release, release_paths, releases_of
+from junheng.reports.holdings import holdings
+from junheng.reports.totals import Totals
 from junheng.tables.organisation import Organisation
+from junheng.tables.periods import first_day
 from junheng.web import home
 
 #: Releases under a pack that stay in memory; a thousand schools over six years take some ten megabytes.
@@ -64,6 +68,20 @@ class Snapshot:
     problem: balance.Problem
     result: balance.Result
     verdicts: balance.Verdicts
+
+    @cached_property
+    def holdings(self) -> pl.DataFrame:
+        """What every unit has, where nobody is on roll; computed when the first page asks."""
+        return holdings(self.release, self.pack)
+
+    @cached_property
+    def whole(self) -> Totals:
+        """What areas have as a whole; each period is put together when the first page asks."""
+        return Totals(self.release, self.pack)
+
+    def day(self, period: str) -> date:
+        """On which a period's floors are read."""
+        return first_day(period, self.pack.year_starts)
 
     @cached_property
     def additions(self) -> balance.Additions:

@@ -23,6 +23,7 @@ PLACES = {
     "plain": ("02", "sports_area", "S5", "primary", "2025"),
     "california": ("06107", "computers", "75440", "elementary", "1998"),
     "amsterdam": ("K", "distance", "19CH", "elementary", "2022"),
+    "science-synthetic": ("990101", "external_share", "Y001", "all", "2025"),
     "chengdu-synthetic": ("510185", "sports_area", None, "primary", "2025"),
 }
 
@@ -36,7 +37,8 @@ def addresses(region):
     yield page("map", region)
     yield page("needs", region)
     yield page("units", region)
-    yield page("trace", region, f"cv:{area}:{level}:{indicator}:{period}")
+    kind = "overall" if region == "science-synthetic" else "cv"  # whose units nobody compares
+    yield page("trace", region, f"{kind}:{area}:{level}:{indicator}:{period}")
     if unit:
         yield page("unit", region, unit)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,9 @@ from junheng.packs import available, load
 from junheng.web.format import language, school_year
 from junheng.web.monitor.scope import Scope, level_name
 from junheng.web.shell.shown import Shown
+
+if TYPE_CHECKING:
+    from junheng.web.monitor.tally.scope import TallyScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,7 @@ def selectors(scope: Scope, to_area: Callable[[str | None], str]) -> tuple[Selec
     query = scope.address.query
     levels = sorted({int(index) for index in scope.snapshot.problem.level})
     names = [scope.snapshot.problem.levels[index] for index in levels]
-    standards = [name for name in available() if name.split("/")[0] == scope.pack.name.split("/")[0]]
-    found = [
+    found = (
         Selector(
             label=_("Area"),
             shown=scope.area_name(scope.area) if scope.area else _("All areas"),
@@ -99,7 +102,15 @@ def selectors(scope: Scope, to_area: Callable[[str | None], str]) -> tuple[Selec
                 Option(level_name(scope.pack, each)(language()), query(level=each, page=None), each == scope.level) for each in names
             ),
         ),
-    ]
+    )
+    return (*found, *constant_selectors(scope))
+
+
+def constant_selectors(scope: Scope | TallyScope) -> tuple[Selector, ...]:
+    """Standard and release, which every page chooses alike."""
+    query = scope.address.query
+    standards = [name for name in available() if name.split("/")[0] == scope.pack.name.split("/")[0]]
+    found = []
     if len(standards) > 1:
         found.append(
             Selector(

@@ -14,7 +14,8 @@ from junheng.language import Language
 from junheng.web.access import scope_of
 from junheng.web.format import language
 from junheng.web.monitor.address import Address
-from junheng.web.monitor.scope import NothingYetError, NotThereError, resolve
+from junheng.web.monitor.scope import NoPupilsError, NothingYetError, NotThereError, Place, resolve
+from junheng.web.monitor.tally.scope import resolve_tally
 from junheng.web.people.roles import Right
 from junheng.web.regions import loaded_regions, region
 from junheng.web.shell.jump import Entry
@@ -41,6 +42,8 @@ def _of_region(name: str, _hash: str, _language: Language) -> tuple[Entry, ...]:
         scope = resolve(loaded, Address({}))
     except (NotThereError, NothingYetError):
         return ()
+    except NoPupilsError as other:
+        return _of_tally(other.place)
     problem = scope.snapshot.problem
     areas = dict(zip(problem.unit.tolist(), problem.area.tolist(), strict=True))
     return (
@@ -50,5 +53,22 @@ def _of_region(name: str, _hash: str, _language: Language) -> tuple[Entry, ...]:
             Entry(pgettext("of the region", "Unit"), problem.unit_name(unit), scope.to("unit", code), code, problem.area_name(areas[unit]))
             for unit, code in enumerate(problem.units)
             if unit in areas
+        ),
+    )
+
+
+def _of_tally(place: Place) -> tuple[Entry, ...]:
+    """Areas, indicators, and the units of the newest period."""
+    try:
+        scope = resolve_tally(place)
+    except NothingYetError:
+        return ()
+    units = scope.held().unique("unit", maintain_order=True).select("unit", "name", "area")
+    return (
+        *(Entry(_("Area"), scope.area_name(code), scope.to("area", code), code) for code in scope.areas),
+        *(Entry(_("Indicator"), i.name, scope.to("indicator", i.id), i.id) for i in scope.indicators),
+        *(
+            Entry(pgettext("of the region", "Unit"), name, scope.to("unit", code), code, scope.area_name(area))
+            for code, name, area in units.iter_rows()
         ),
     )

@@ -12,15 +12,24 @@ from django.utils.translation import gettext as _
 from junheng.web.access import scope_of
 from junheng.web.format import language
 from junheng.web.monitor.address import Address
-from junheng.web.monitor.scope import NothingYetError, NotThereError, resolve
+from junheng.web.monitor.scope import NoPupilsError, NothingYetError, NotThereError, resolve
+from junheng.web.monitor.tally.scope import resolve_tally
 from junheng.web.people.roles import Right
 from junheng.web.regions import loaded_regions
 
 Page = Callable[..., HttpResponse]
 
 
-def scoped(*own: str) -> Callable[[Page], Page]:
-    """Give the view below its scope instead of the region's name; `own` are the parameters that its address has."""
+def scoped(*own: str, tally: Page) -> Callable[[Page], Page]:
+    """Give the view below its scope instead of the region's name.
+
+    Parameters
+    ----------
+    own
+        The parameters that its address has.
+    tally
+        The same page of a region without pupils.
+    """
 
     def decorate(view: Page) -> Page:
         @wraps(view)
@@ -36,7 +45,11 @@ def scoped(*own: str) -> Callable[[Page], Page]:
                         if regions
                         else _("No region is loaded yet."),
                     )
-                return view(request, resolve(loaded, Address.read(request.GET, own=own)), **arguments)
+                try:
+                    scope = resolve(loaded, Address.read(request.GET, own=own))
+                except NoPupilsError as other:
+                    return tally(request, resolve_tally(other.place), **arguments)
+                return view(request, scope, **arguments)
             except NotThereError as missing:
                 return render(request, "monitor/missing.html", {"missing": missing, "loaded": loaded}, status=404)
             except NothingYetError as missing:

@@ -38,6 +38,24 @@ class NothingYetError(Exception):
 
 
 @dataclass(frozen=True)
+class Place:
+    """A release under a pack, before anything is chosen in it."""
+
+    loaded: LoadedRegion
+    manifest: Manifest
+    snapshot: Snapshot
+    address: Address
+
+
+class NoPupilsError(Exception):
+    """The region's trade counts no pupils: its pages are those of `junheng.web.monitor.tally`."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place.loaded.name)
+        self.place = place
+
+
+@dataclass(frozen=True)
 class Scope:
     """All that a page's view model starts from."""
 
@@ -69,6 +87,10 @@ class Scope:
         """The level inside a sentence: English writes it small there."""
         name = self.level_name(language())
         return name[:1].lower() + name[1:] if language() == "en" else name
+
+    def place_of(self, subject: str, level: str, period: str) -> str:
+        """Of what a traced figure speaks."""
+        return _("{subject}, {level}, {period}").format(subject=subject, level=level, period=school_year(period))
 
     @property
     def period_name(self) -> str:
@@ -151,6 +173,8 @@ def resolve(loaded: LoadedRegion, address: Address) -> Scope:
         The address names a release, pack, level, period or area that does not exist.
     NothingYetError
         The region has no release, or its release has no units that the pack compares.
+    NoPupilsError
+        The pack has no pupils.
     """
     if loaded.damage is not None:
         raise _damaged(loaded, loaded.damage)
@@ -170,6 +194,8 @@ def resolve(loaded: LoadedRegion, address: Address) -> Scope:
         taken = snapshot(loaded.name, manifest, _pack(address["pack"], manifest))
     except ReleaseError as error:
         raise _damaged(loaded, error.text) from error
+    if not taken.pack.vocabulary.has_pupils:
+        raise NoPupilsError(Place(loaded, manifest, taken, address))
     problem = taken.problem
     if not len(problem.unit):
         raise NothingYetError(
@@ -180,10 +206,10 @@ def resolve(loaded: LoadedRegion, address: Address) -> Scope:
         )
     present = [problem.levels[index] for index in sorted({int(index) for index in problem.level})]
     ordered = [level for level in taken.pack.vocabulary.levels if level in present]
-    level = _one(address["level"], ordered, ordered[0], _("There is no level {name} in this release"))
+    level = one_of(address["level"], ordered, ordered[0], _("There is no level {name} in this release"))
     scope = Scope(loaded, manifest, taken, address, level, "", None)
-    period = _one(address["period"], scope.periods, scope.periods[-1], _("There is no period {name} in this release"))
-    area = _one(address["area"], scope.areas, None, _("There is no area {name} in this release"))
+    period = one_of(address["period"], scope.periods, scope.periods[-1], _("There is no period {name} in this release"))
+    area = one_of(address["area"], scope.areas, None, _("There is no area {name} in this release"))
     return Scope(loaded, manifest, taken, address, level, period, area)
 
 
@@ -228,7 +254,8 @@ def _pack(wanted: str, manifest: Manifest) -> Pack:
         raise NotThereError(_("The region's pack cannot be used"), error.text(language())) from error
 
 
-def _one(wanted: str, known, default, sentence: str):
+def one_of(wanted: str, known, default, sentence: str):
+    """What the address names, or the default; `NotThereError` for what is not known."""
     if not wanted:
         return default
     if wanted in known:

@@ -13,7 +13,7 @@ from junheng.packs import Citation
 from junheng.reports import Part, Trace, trace
 from junheng.reports.figure import FigureError, FigureId
 from junheng.tables.schema import ALL_GRADES
-from junheng.web.format import language, number, percent, school_year, unit_label
+from junheng.web.format import language, number, percent, unit_label
 from junheng.web.monitor.figures import linked
 from junheng.web.monitor.scope import NotThereError, Scope
 from junheng.web.monitor.stripped import floor_of
@@ -96,9 +96,7 @@ def trace_page(scope: Scope, figure: str) -> TracePage:
         value=number(found.value, found.decimals),
         unit=unit,
         what=found.name(language()),
-        where=_("{subject}, {level}, {period}").format(
-            subject=found.subject, level=found.level(language()), period=school_year(found.figure.period)
-        ),
+        where=scope.place_of(found.subject, found.level(language()), found.figure.period),
         formula=found.formula(language()),
         calculation=found.calculation(language()),
         rounding=_rounding(found),

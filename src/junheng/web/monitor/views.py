@@ -29,6 +29,7 @@ from junheng.web.monitor.map_page import map_page
 from junheng.web.monitor.overview import overview
 from junheng.web.monitor.resolving import scoped
 from junheng.web.monitor.scope import NotThereError, Scope
+from junheng.web.monitor.tally import views as tally
 from junheng.web.monitor.tracing import find_trace, trace_page
 from junheng.web.monitor.unit import LeftOut, unit_page
 from junheng.web.monitor.units import UnitRow
@@ -49,7 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @allow(Right.SEE_FIGURES)
-@scoped("sort", "strip", "against", "moved", "format")
+@scoped("sort", "strip", "against", "moved", "format", "show", tally=tally.region_page)
 def region_page(request: HttpRequest, scope: Scope) -> HttpResponse:
     """What complies, what does not, what moved."""
     if kind := _asked(scope):
@@ -61,7 +62,7 @@ def region_page(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 @require_GET
 @allow(Right.SEE_FIGURES)
-@scoped()
+@scoped("show", "format", tally=tally.area)
 def area(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     """One county: its coefficients, its schools, why it fails, the least that helps."""
 
@@ -74,7 +75,7 @@ def area(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
 
 @require_GET
 @allow(Right.SEE_FIGURES)
-@scoped(*PARAMETERS)
+@scoped(*PARAMETERS, "kind", tally=tally.indicator)
 def indicator(request: HttpRequest, scope: Scope, indicator: str) -> HttpResponse:
     """Each school a dot by county, with floor and mean; the table with sort, filter and export."""
     found = next((each for each in scope.indicators if each.id == indicator), None)
@@ -96,7 +97,7 @@ def indicator(request: HttpRequest, scope: Scope, indicator: str) -> HttpRespons
 
 @require_GET
 @allow(Right.SEE_FIGURES)
-@scoped("to-*")
+@scoped("to-*", tally=tally.unit)
 def unit(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     """One school: every aspect against floor, county and region, with history."""
     page = unit_page(scope, code)
@@ -109,7 +110,7 @@ def unit(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow(Right.SEE_FIGURES)
-@scoped(*PARAMETERS)
+@scoped(*PARAMETERS, "kind", tally=tally.units)
 def units(request: HttpRequest, scope: Scope) -> HttpResponse:
     """All schools, the weak ones first; a POST gives those that were picked as a workbook."""
     page = unit_list_model.unit_list(request, scope)
@@ -134,7 +135,7 @@ def _units_as_file(scope: Scope, kind: str, rows: Sequence[UnitRow]) -> HttpResp
 
 @require_GET
 @allow(Right.SEE_FIGURES)
-@scoped("show")
+@scoped("show", tally=tally.map_in_full)
 def map_in_full(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The map with its table."""
     return written(request, scope, "monitor/map.html", lambda _reader: {"page": map_page(scope), **frame(scope, Crumb(_("Map")))})
@@ -142,7 +143,7 @@ def map_in_full(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 @require_GET
 @allow(Right.SEE_FIGURES)
-@scoped("indicator", "format")
+@scoped("indicator", "format", tally=tally.needs)
 def needs(request: HttpRequest, scope: Scope) -> HttpResponse:
     """What it takes at least to comply, with its proof."""
     if kind := _asked(scope):
@@ -156,7 +157,7 @@ def needs(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 @require_GET
 @allow(Right.SEE_FIGURES)
-@scoped("format", "pane")
+@scoped("format", "pane", tally=tally.trace)
 def trace(request: HttpRequest, scope: Scope, figure: str) -> HttpResponse:
     """From a figure to the rows that it was computed from."""
     if kind := _asked(scope):
