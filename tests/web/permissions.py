@@ -112,7 +112,7 @@ def of_a_plan(page: str = "", form: Mapping[str, object] | None = None, *, yes: 
         from junheng.reports.plan import read_plan
         from junheng.web.plans.changing import begin
 
-        items = read_plan(Document("一、做好。\n"))
+        items = read_plan(Document("一、做好。\n")).items
         plan = begin(None, region="town", title="计划", begins=date(2026, 1, 1), due=date(2026, 12, 31), items=items)
         return f"{plan.get_absolute_url()}{page}"
 

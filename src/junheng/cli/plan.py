@@ -1,6 +1,7 @@
-"""`junheng plan read`: the items of a plan and the targets in their texts."""
+"""`junheng plan`: the items of a plan and the targets in their texts, and what offices are to be reminded of."""
 
 import json
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,8 +13,9 @@ from junheng.language import Text
 
 if TYPE_CHECKING:
     from junheng.reports.plan import Item
+    from junheng.tables import Issue
 
-FILE_HELP = Text("计划文稿：.docx、.pdf、.txt、.md", "The plan: .docx, .pdf, .txt or .md")
+FILE_HELP = Text("计划文件：.xlsx、.csv、.docx、.pdf、.txt、.md", "The plan: .xlsx, .csv, .docx, .pdf, .txt or .md")
 JSON_HELP = Text("输出 JSON", "Print JSON")
 
 
@@ -26,30 +28,53 @@ def add(app: typer.Typer, speak: Speaker) -> None:
     def plan() -> None:
         pass  # a group of one command would else be that command
 
-    @group.command(help=speak(Text("读出计划的条目，找出文中的目标", "Read the items of a plan and the targets in their texts")))
+    @group.command(
+        help=speak(Text("读出计划的条目，找出目标、牵头、期限和经费", "Read the items of a plan, their targets, offices, days and money"))
+    )
     def read(
         file: Annotated[Path, typer.Argument(help=speak(FILE_HELP))],
         as_json: Annotated[bool, typer.Option("--json", help=speak(JSON_HELP))] = False,
     ) -> None:
-        from junheng.reports.check.readers import Unreadable, read_document
-        from junheng.reports.plan import read_plan
+        from junheng.reports.check.readers import Unreadable
+        from junheng.reports.plan import open_plan
 
+        if not file.is_file():
+            speak.fail(Text("没有文件 {file}。", "There is no file {file}."), file=file)
         try:
-            items = read_plan(read_document(file))
+            reading = open_plan(file)
         except Unreadable as unreadable:
             speak.fail(unreadable.text)
         if as_json:
-            typer.echo(json.dumps({"items": [_item(item) for item in items]}, ensure_ascii=False, indent=1))
-            return
-        for item in items:
-            speak.say(Text("{number}  {title}", "{number}  {title}"), number=item.number, title=item.title)
-            for target in item.targets:
-                speak.say(Text("    目标：{words}", "    target: {words}"), words=target.text)
+            answer = {"items": [_item(item) for item in reading.items]}
+            if reading.issues:
+                answer["issues"] = [_issue(speak, issue) for issue in reading.issues]
+            typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+        else:
+            _say(speak, reading.items, reading.issues)
+        if reading.blocked:
+            raise typer.Exit(1)
+
+
+def _say(speak: Speaker, items: "Sequence[Item]", issues: "Sequence[Issue]") -> None:
+    from junheng.tables.groups import where
+
+    for item in items:
+        speak.say(Text("{number}  {title}", "{number}  {title}"), number=item.number, title=item.title)
+        for target in item.targets:
+            speak.say(Text("    目标：{words}", "    target: {words}"), words=target.text)
+    for issue in issues:
         speak.say(
-            Text("共 {items} 条，{targets} 个目标待确认。", "{items} items, {targets} targets to confirm."),
-            items=len(items),
-            targets=sum(len(item.targets) for item in items),
+            Text("{mark} {where}：{message}{remedy}", "{mark} {where}: {message} {remedy}"),
+            mark={"error": "▲", "warning": "◐"}[issue.severity],
+            where=where(issue),
+            message=issue.message,
+            remedy=issue.remedy,
         )
+    speak.say(
+        Text("共 {items} 条，{targets} 个目标待确认。", "{items} items, {targets} targets to confirm."),
+        items=len(items),
+        targets=sum(len(item.targets) for item in items),
+    )
 
 
 def _item(item: "Item") -> dict[str, Any]:
@@ -68,6 +93,25 @@ def _item(item: "Item") -> dict[str, Any]:
             }
             for target in item.targets
         ],
+        "lead": item.duties.lead,
+        "helpers": item.duties.helpers,
+        "due": item.duties.due.isoformat() if item.duties.due else None,
+        "budget": item.duties.budget,
+    }
+
+
+def _issue(speak: Speaker, issue: "Issue") -> dict[str, Any]:
+    place = issue.place
+    return {
+        "rule": issue.rule,
+        "severity": issue.severity.value,
+        "sheet": place.sheet,
+        "row": place.row,
+        "column": place.column,
+        "cell": place.cell,
+        "value": issue.value,
+        "message": speak(issue.message),
+        "remedy": speak(issue.remedy),
     }
 
 

@@ -51,3 +51,27 @@ def test_reports_of_the_future_do_not_count():
 def test_reached_is_done_whatever_the_day(value, target):
     found = stands(0, value, target=target)
     assert (found.state is State.DONE) == (value >= target)
+
+
+@pytest.mark.parametrize(
+    ("value", "state", "distance"),
+    [(12, State.DONE, -2), (10, State.DONE, 0), (9, State.AHEAD, 1), (2, State.BEHIND, 8), (18, State.BEHIND, 3)],
+)
+def test_a_range_is_reached_inside_and_missed_on_both_sides(value, state, distance):
+    found = progress([Point(date(2026, 6, 30), value)], target=10, high=15, comparison="range", begins=BEGINS, due=DUE, today=HALF)
+    assert (found.state, found.distance) == (state, distance)
+
+
+def test_a_range_is_come_to_from_above():
+    points = [Point(date(2025, 12, 31), 25), Point(date(2026, 6, 30), 20)]
+    found = progress(points, target=10, high=15, comparison="range", begins=BEGINS, due=DUE, today=HALF)
+    assert (found.state, found.share, found.distance) == (State.ON_COURSE, 0.5, 5)
+
+
+@pytest.mark.parametrize(("value", "state"), [(95, State.DONE), (94.9, State.AHEAD), (150, State.DONE)])
+def test_about_is_reached_a_twentieth_below(value, state):
+    assert stands(value, comparison="about").state is state
+
+
+def test_equal_means_at_least():
+    assert stands(130, comparison="=").state is State.DONE

@@ -23,7 +23,7 @@ PLAN = """某县教育局年度计划
 
 
 def read(text):
-    return read_plan(Document(text))
+    return read_plan(Document(text)).items
 
 
 def test_items_have_numbers_sections_titles():

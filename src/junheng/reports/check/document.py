@@ -12,6 +12,8 @@ class Cell:
     start: int
     end: int
     text: str
+    across: int = 1  # columns that it is merged over
+    continued: bool = False  # whether it is merged with the cell above
 
 
 @dataclass(frozen=True, slots=True)

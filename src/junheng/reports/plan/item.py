@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 
@@ -17,6 +18,23 @@ class Target:
     high: Fraction | None = None  # the upper end of a range
 
 
+#: Characters that these take; the database has no more room.
+LONGEST = {"number": 20, "section": 300, "lead": 100, "helpers": 300, "budget": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Who does an item, until when and with what money, as its text or its row says; empty where it does not."""
+
+    lead: str = ""  # 牵头
+    helpers: str = ""  # 配合
+    due: date | None = None  # 完成时限; None: the plan's own day
+    budget: str = ""  # 经费, as written with its unit
+
+
+NO_DUTIES = Duties()
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One numbered item."""
@@ -26,3 +44,4 @@ class Item:
     title: str  # its first sentence
     text: str  # all of it, the title included
     targets: tuple[Target, ...]
+    duties: Duties = NO_DUTIES

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ..check import Quantity, quantities
-from ..check.document import Document
 from ..check.quantity import ABOUT, AT_LEAST, AT_MOST
+from .duties import find_duties
 from .item import Item, Target
 
 _HAN = "一二三四五六七八九十百"
@@ -32,7 +33,7 @@ _REACH = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
     """A numbered piece: its level (0 to 2), its number, its text."""
 
     level: int
@@ -40,34 +41,37 @@ class _Block:
     text: str
 
 
-def read_plan(document: Document) -> tuple[Item, ...]:
-    """The items of a plan, in order; the innermost level of numbers that the plan uses is that of its items.
+def read_text(text: str, begins: date | None = None) -> tuple[Item, ...]:
+    """The items of a plan's text, in order; the innermost level of numbers that the plan uses is that of its items.
 
-    A line without a number goes on with the item before it, so that a text broken by its layout is whole again.
+    A line without a number goes on with the item before it, so that a text broken by its layout is whole again. Days without a year
+    are the first such ones from `begins` on.
     """
-    blocks = list(_blocks(document.text))
+    blocks = list(blocks_of(text))
     if not blocks:
         return ()
     innermost = max(block.level for block in blocks)
-    return tuple(_items(blocks, innermost))
+    return tuple(_items(blocks, innermost, begins))
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def blocks_of(text: str) -> Iterator[Block]:
+    """The numbered pieces of a text, each with the lines that go on with it."""
     level, number, lines = -1, "", [""]
     for line in text.split("\n"):
-        started = _start(line.strip())
+        started = start_of(line.strip())
         if started is None:
             lines.append(line.strip())
             continue
         if level >= 0:
-            yield _Block(level, number, "".join(lines).strip())
+            yield Block(level, number, "".join(lines).strip())
         level, number, rest = started
         lines = [rest]
     if level >= 0:
-        yield _Block(level, number, "".join(lines).strip())
+        yield Block(level, number, "".join(lines).strip())
 
 
-def _start(line: str) -> tuple[int, str, str] | None:
+def start_of(line: str) -> tuple[int, str, str] | None:
+    """Level, number and the rest of a line that begins with a number; None where it does not."""
     for level, pattern in enumerate(_LEVELS):
         found = pattern.match(line)
         if found and line[found.end() :]:
@@ -75,26 +79,27 @@ def _start(line: str) -> tuple[int, str, str] | None:
     return None
 
 
-def _items(blocks: Sequence[_Block], innermost: int) -> Iterator[Item]:
+def _items(blocks: Sequence[Block], innermost: int, begins: date | None) -> Iterator[Item]:
     headings: dict[int, str] = {}
     for block in blocks:
         if block.level < innermost:
             headings = {level: text for level, text in headings.items() if level < block.level}
-            headings[block.level] = _title(block.text)
+            headings[block.level] = title_of(block.text)
             continue
         section = " / ".join(headings[level] for level in sorted(headings))
-        yield Item(block.number, section, _title(block.text), block.text, tuple(_targets(block.text)))
+        yield Item(block.number, section, title_of(block.text), block.text, tuple(targets_in(block.text)), find_duties(block.text, begins))
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
     """The first sentence, without its mark."""
     return _SENTENCE.split(text, maxsplit=1)[0].strip()
 
 
-def _targets(text: str) -> Iterator[Target]:
+def targets_in(text: str, *, everything: bool = False) -> Iterator[Target]:
+    """Figures to reach; `everything`: the text says nothing else, as a column of targets does."""
     for one in quantities(text):
         clause = _CLAUSE.split(text[max(0, one.start - _CLAUSE_LENGTH) : one.start])[-1]
-        if one.kind == "age" or not (_REACH.search(clause) or one.hedge in AT_LEAST | AT_MOST):
+        if one.kind == "age" or not (everything or _REACH.search(clause) or one.hedge in AT_LEAST | AT_MOST):
             continue
         end = one.end + len(re.split(r"[，。；：、,;:！？]", text[one.end : one.end + _CLAUSE_LENGTH])[0])
         yield Target(one.value, one.unit, _comparison(one, clause), (clause + text[one.start : end]).strip(), one.high)

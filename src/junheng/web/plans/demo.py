@@ -32,7 +32,7 @@ def stage() -> None:
     planner = get_user_model().objects.filter(username=f"{DEMO_USER}-{Role.PLANNER}").first()
     if planner is None or Plan.objects.filter(region=CITY).exists():
         return
-    items = read_plan(Document(EXAMPLE.read_text(encoding="utf-8")))
+    items = read_plan(Document(EXAMPLE.read_text(encoding="utf-8"))).items
     today = timezone.localdate()
     with transaction.atomic(), acting(planner), because("演示数据 demonstration"):
         begins, due = today - timedelta(days=180), today + timedelta(days=180)

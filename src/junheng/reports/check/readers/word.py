@@ -127,8 +127,19 @@ def _row(row: Any, built: _Builder) -> Iterator[Cell]:  # noqa: ANN401
             if place:
                 built.add(" ")
             _paragraph(paragraph, built)
-        yield Cell(start, built.length, _since(built, start))
+        across, continued = _merged(cell)
+        yield Cell(start, built.length, _since(built, start), across, continued)
     built.add("\n")
+
+
+def _merged(cell: Any) -> tuple[int, bool]:  # noqa: ANN401
+    """Over how many columns a cell goes, and whether it goes on with the cell above."""
+    properties = cell.find(f"{_W}tcPr")
+    if properties is None:
+        return 1, False
+    span, down = properties.find(f"{_W}gridSpan"), properties.find(f"{_W}vMerge")
+    across = span.get(f"{_W}val", "") if span is not None else ""
+    return max(1, int(across)) if across.isdecimal() else 1, down is not None and down.get(f"{_W}val", "continue") != "restart"
 
 
 def _own(outer: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
