@@ -17,6 +17,7 @@ from junheng.engines.balance.least.errors import NotProvedError
 from junheng.engines.balance.least.least_additions import LeastAdditions, least_additions
 from junheng.engines.balance.least.least_transfers import LeastTransfers, least_transfers
 from junheng.engines.balance.least.transfers import Transfers, transfers
+from junheng.engines.balance.least.wanted import Wanted, additions_to, additions_to_mean
 from junheng.engines.balance.least.ways import Way, Ways, ways
 from junheng.engines.balance.problem import Problem, from_release
 from junheng.engines.balance.result import Result
@@ -39,10 +40,13 @@ __all__ = [
     "Transfers",
     "Verdict",
     "Verdicts",
+    "Wanted",
     "Way",
     "Ways",
     "WhatIf",
     "additions",
+    "additions_to",
+    "additions_to_mean",
     "coefficient_of_variation",
     "decompose",
     "decomposition_table",

@@ -127,7 +127,7 @@ def additions(problem: Problem, pack: Pack, period: str | None = None, *, floors
         if indicator.resource is None or indicator.direction == "lower":
             continue
         refuse_other_formula(problem, at, indicator.resource.scale)
-        answers[at] = _proved(
+        answers[at] = proved(
             np.where(asked[problem.period] & np.isfinite(problem.value[:, at]), problem.amount[:, at], np.nan),
             problem.pupils.astype(np.float64),
             scale=indicator.resource.scale,
@@ -152,7 +152,7 @@ def limits_of(problem: Problem, norms: Norms, peers: Peers) -> FloatArray:
     return np.where(np.isnan(own) & over[:, None] & balanced, common[:, None], own)
 
 
-def _proved(
+def proved(
     amount: FloatArray, pupils: FloatArray, *, scale: float, cv_max: FloatArray, floor: FloatArray, start: IntArray
 ) -> LeastAdditions:
     """Solve, and let nobody see an answer that its check does not confirm."""
