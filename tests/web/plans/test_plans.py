@@ -7,26 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from junheng.reports.plan import State
-from junheng.web.plans.item_views import _figures
 from junheng.web.plans.models import Item, Plan, Report, Target
 from junheng.web.plans.standing import standings
 
-from .conftest import PLAN
-
-NEW = "/plans/town/new/"
-
-
-def days():
-    """A plan in whose middle today is."""
-    today = timezone.localdate()
-    return {"begins": (today - timedelta(days=100)).isoformat(), "due": (today + timedelta(days=100)).isoformat()}
-
-
-@pytest.fixture
-def plan(planner):
-    answer = planner.post(NEW, {"title": "教育年度计划", "text": PLAN, **days()})
-    assert answer.status_code == 302
-    return Plan.objects.get()
+from .conftest import NEW, PLAN, days, figure
 
 
 def item(number):
@@ -102,9 +86,8 @@ def test_without_a_target_progress_is_in_per_cent(plan, planner):
 
 
 def test_a_target_tied_to_an_indicator_takes_its_value_from_the_release(plan, planner):
-    figure, _name = next(pair for pair in _figures(item(3)) if pair[0].startswith("mean:") and "sports_area" in pair[0])
     target = item(3).targets.get()
-    confirm(planner, target, figure)
+    confirm(planner, target, figure())
     (found,) = standings(plan, [item(3)])
     assert found.targets[0][1].share is not None
     assert Report.objects.count() == 0

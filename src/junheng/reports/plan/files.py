@@ -20,7 +20,7 @@ from .columns import Columns, find_columns
 from .issues import issue
 from .item import Item
 from .reading import blocks_of, read_text, title_of
-from .rows import TableReader
+from .rows import Span, TableReader
 
 #: Files that are tables and nothing else.
 SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".xls", ".et")
@@ -39,8 +39,10 @@ class Reading:
         return any(each.severity is Severity.ERROR for each in self.issues)
 
 
-def open_plan(path: Path, *, name: str = "", begins: date | None = None) -> Reading:
-    """The plan in a file; issues call it by `name`, days without a year are the first from `begins` on.
+def open_plan(path: Path, *, name: str = "", begins: date | None = None, ends: date | None = None) -> Reading:
+    """The plan in a file; issues call it by `name`.
+
+    Days without a year are the first from `begins` on; in a table, those after `ends` are refused.
 
     Raises
     ------
@@ -49,16 +51,16 @@ def open_plan(path: Path, *, name: str = "", begins: date | None = None) -> Read
     """
     name = name or path.name
     if path.suffix.lower() in SHEETS:
-        return _of_workbook(path, name, begins)
-    return read_plan(read_document(path), name=name, begins=begins)
+        return _of_workbook(path, name, begins, ends)
+    return read_plan(read_document(path), name=name, begins=begins, ends=ends)
 
 
-def read_plan(document: Document, *, name: str = "", begins: date | None = None) -> Reading:
+def read_plan(document: Document, *, name: str = "", begins: date | None = None, ends: date | None = None) -> Reading:
     """The plan in a text: in its tables, where their heads are those of a plan, else in its numbered paragraphs."""
     begins = begins or _year(document.text.strip().partition("\n")[0])
     written = read_text(document.text, begins)
     tables = [(table, grid, columns) for table, grid in _grids(document, name) if (columns := find_columns(grid)) is not None]
-    found = _of_tables(document, tables, name, begins) if tables else Reading(())
+    found = _of_tables(document, tables, name, (begins, ends)) if tables else Reading(())
     beside = len(read_text(_outside(document.text, tables), begins))
     return found if len(found.items) >= beside and tables else Reading(written)
 
@@ -70,14 +72,14 @@ def _outside(text: str, tables: Sequence[tuple[WordTable, Grid, Columns]]) -> st
     return "\n".join(text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
-def _of_tables(document: Document, tables: Sequence[tuple[WordTable, Grid, Columns]], name: str, begins: date | None) -> Reading:
+def _of_tables(document: Document, tables: Sequence[tuple[WordTable, Grid, Columns]], name: str, span: Span) -> Reading:
     items: list[Item] = []
     issues: list[Issue] = []
     last, beside = 0, 0
     for table, grid, columns in tables:
         before = list(blocks_of(document.text[last : table.start]))
         beside += max(0, len(before) - 1)  # the last one heads the table
-        reader = TableReader(grid, columns, begins=begins, heading=title_of(before[-1].text) if before else "")
+        reader = TableReader(grid, columns, span=span, heading=title_of(before[-1].text) if before else "")
         items += reader.items()
         issues += reader.issues
         last = table.end
@@ -122,7 +124,7 @@ def _down(table: WordTable) -> Iterator[tuple[int, int, int, int]]:
         begun |= {column: at - 1 for column in continued if column not in begun}
 
 
-def _of_workbook(path: Path, name: str, begins: date | None) -> Reading:
+def _of_workbook(path: Path, name: str, begins: date | None, ends: date | None) -> Reading:
     findings = Findings()
     grids = [grid for grid in open_file(path, name, findings) if grid.height]
     issues: list[Issue] = list(findings.issues)
@@ -141,7 +143,7 @@ def _of_workbook(path: Path, name: str, begins: date | None) -> Reading:
         return Reading((), tuple(wrong or [issue("plan_no_head", Place(name, grids[0].sheet if grids else None, 1), heads[:80])]))
     items: list[Item] = []
     for grid, columns in plans:
-        reader = TableReader(grid, columns, begins=begins or _year(_above(grid, columns) + name))
+        reader = TableReader(grid, columns, span=(begins or _year(_above(grid, columns) + name), ends))
         items += reader.items()
         issues += reader.issues
     return Reading(tuple(items), tuple(issues))

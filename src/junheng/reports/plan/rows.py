@@ -19,6 +19,8 @@ from .issues import issue
 from .item import LONGEST, Duties, Item, Target
 from .reading import start_of, targets_in, title_of
 
+#: The plan's first and last day, as far as they are known.
+Span = tuple[date | None, date | None]
 #: A target of a figure alone says nothing without its item.
 _BARE = re.compile(r"\s*[\d.,%‰~～—:：-]+\s*\S{0,4}\s*")
 
@@ -49,10 +51,10 @@ class _Found:
 class TableReader:
     """Reads one table; `issues` has what is wrong and what was left out."""
 
-    def __init__(self, grid: Grid, columns: Columns, *, begins: date | None = None, heading: str = "") -> None:
+    def __init__(self, grid: Grid, columns: Columns, *, span: Span = (None, None), heading: str = "") -> None:
         self.grid = grid
         self.columns = columns
-        self.begins = begins
+        self.begins, self.ends = span
         self.heading = heading  # that the table stands under
         self.issues: list[Issue] = []
         self.layout = Layout(grid.file, grid.sheet, grid.addressed, columns.heads)
@@ -188,10 +190,15 @@ class TableReader:
         """The latest of its days."""
         days = []
         for text in found.texts.get(Field.DUE, ()):
+            place = self._place(found.row, self._first(Field.DUE))
             try:
-                days.append(read_day(text, self.begins))
+                day = read_day(text, self.begins)
             except UnclearDayError:
-                self.issues.append(issue("plan_day_unclear", self._place(found.row, self._first(Field.DUE)), text))
+                self.issues.append(issue("plan_day_unclear", place, text))
+                continue
+            if day is not None and self.begins is not None and self.ends is not None and not self.begins <= day <= self.ends:
+                self.issues.append(issue("plan_day_outside", place, text, begins=self.begins, due=self.ends))
+            days.append(day)
         return None if None in days else max((day for day in days if day), default=None)
 
     def _targets(self, found: _Found) -> Iterator[Target]:

@@ -11,12 +11,14 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        """Join the top bar and the palette."""
+        """Join the top bar, the palette and the start page."""
         from junheng.web.access import scope_of
         from junheng.web.people.roles import Right
+        from junheng.web.plans.attention import notices
         from junheng.web.plans.entries import entries
-        from junheng.web.shell import jump, workspaces
+        from junheng.web.shell import attention, jump, workspaces
 
+        attention.register(notices)
         jump.register(entries)
         workspaces.register(
             workspaces.Workspace(

@@ -20,6 +20,9 @@ thing(
         "due": Text("止", "To"),
         "created_by_id": Text("创建人", "Begun by"),
         "created_at": Text("创建时间", "Begun"),
+        "once": Text("提交编号", "Which form began it"),
+        "left_out": Text("文件中未读入的内容", "What its file had beside the items"),
+        "withdrawn": Text("撤销的原因", "Why it was withdrawn"),
     },
     label=lambda values: values.get("title") or "",
 )
@@ -48,6 +51,7 @@ thing(
     columns={
         "item_id": Text("条目", "Item"),
         "value": Text("数值", "Value"),
+        "high": Text("上限", "Upper end"),
         "unit": Text("单位", "Unit"),
         "comparison": Text("比较", "Comparison"),
         "words": Text("原文", "Words"),
@@ -82,4 +86,28 @@ thing(
         "done_on": Text("完成日期", "Done on"),
     },
     label=lambda values: values.get("title") or "",
+)
+thing(
+    "plans_link",
+    Text("关联", "Link of an item"),
+    columns={
+        "item_id": Text("条目", "Item"),
+        "label": Text("名称", "Label"),
+        "reference": Text("网址或文号", "Address or number"),
+        "by_id": Text("添加人", "Added by"),
+        "at": Text("时间", "Time"),
+    },
+    label=lambda values: values.get("label") or "",
+)
+thing(
+    "plans_reminder",
+    Text("提醒", "Reminder of an item"),
+    columns={
+        "item_id": Text("条目", "Item"),
+        "office": Text("提醒对象", "Office"),
+        "words": Text("内容", "Words"),
+        "by_id": Text("提醒人", "Reminded by"),
+        "at": Text("时间", "Time"),
+    },
+    label=lambda values: values.get("words") or "",
 )

@@ -13,7 +13,7 @@ from junheng.web.tables.columns import Cell, ListColumn
 from junheng.web.tables.filters import Filter
 from junheng.web.tables.table import Empty, Listing, Table
 
-_ORDER = (State.BEHIND, State.OTHER, State.ON_COURSE, State.AHEAD, State.DONE)
+ORDER = (State.BEHIND, State.OTHER, State.ON_COURSE, State.AHEAD, State.DONE)
 MARKS = {State.BEHIND: "miss", State.ON_COURSE: "", State.AHEAD: "met", State.DONE: "met", State.OTHER: "none"}
 
 
@@ -35,7 +35,7 @@ def listing(request: HttpRequest, plan: Plan, found: list[Standing]) -> Listing[
                 secondary=True,
             ),
             "state": ListColumn(
-                lambda row: float(_ORDER.index(row.state)),
+                lambda row: float(ORDER.index(row.state)),
                 _("State"),
                 numeric=False,
                 shown=lambda row: Cell(STATE_TEXT[row.state](language()), mark=MARKS[row.state]),
@@ -51,7 +51,7 @@ def listing(request: HttpRequest, plan: Plan, found: list[Standing]) -> Listing[
         tie=lambda row: row.item.place,
         filters=(
             Filter(
-                "state", _("State"), [(each.value, STATE_TEXT[each](language())) for each in _ORDER], lambda row, value: row.state == value
+                "state", _("State"), [(each.value, STATE_TEXT[each](language())) for each in ORDER], lambda row, value: row.state == value
             ),
             Filter("section", _("Section"), _choices(found, "section"), lambda row, value: row.item.section == value),
             Filter("lead", _("Lead office"), _choices(found, "lead"), lambda row, value: row.item.lead == value),

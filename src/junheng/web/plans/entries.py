@@ -14,7 +14,7 @@ from junheng.web.shell.jump import Entry
 
 def entries(request: HttpRequest) -> Iterator[Entry]:
     """Plans that the reader sees, and their items."""
-    seen = Plan.objects.visible_to(scope_of(request))
+    seen = Plan.objects.visible_to(scope_of(request)).standing()
     for plan in seen:
         yield Entry(_("Plan"), plan.title, plan.get_absolute_url())
     for item in Item.objects.filter(plan__in=seen).select_related("plan"):

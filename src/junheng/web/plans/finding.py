@@ -17,8 +17,9 @@ from junheng.web.shell.shown import Shown
 
 
 def plan_of(request: HttpRequest, region: str, plan: int, right: Right = Right.SEE_PLANS) -> Plan:
-    """A plan of a region where the reader holds a right."""
-    return get_object_or_404(Plan.objects.visible_to(scope_of(request), right), region=region, pk=plan)
+    """A plan of a region where the reader holds a right; one that was withdrawn is only seen."""
+    found = Plan.objects.visible_to(scope_of(request), right)
+    return get_object_or_404(found if right is Right.SEE_PLANS else found.standing(), region=region, pk=plan)
 
 
 def item_of(request: HttpRequest, region: str, plan: int, place: int, right: Right = Right.SEE_PLANS) -> Item:

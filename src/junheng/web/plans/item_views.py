@@ -13,19 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from junheng.language import Text
 from junheng.reports.plan import STATE_TEXT
 from junheng.web.access import allow
 from junheng.web.format import amount, language, percent
 from junheng.web.people.roles import Right
 from junheng.web.plans import changing
 from junheng.web.plans.board import MARKS
+from junheng.web.plans.figures import figures_of
 from junheng.web.plans.finding import frame, item_of, may_manage, must_manage
 from junheng.web.plans.models import Item
-from junheng.web.plans.standing import newest, standings
+from junheng.web.plans.standing import standings
+from junheng.web.shell import jump
 from junheng.web.shell.notes import note
 
-KINDS = {"cv": Text("差异系数", "coefficient of variation"), "mean": Text("平均值", "mean")}
+#: What a search for something to link shows.
+FOUND = 8
 
 
 @never_cache
@@ -33,13 +35,20 @@ KINDS = {"cv": Text("差异系数", "coefficient of variation"), "mean": Text("�
 @allow(Right.SEE_PLANS)
 def item(request: HttpRequest, region: str, plan: int, place: int) -> HttpResponse:
     """The page of an item."""
-    return _page(request, item_of(request, region, plan, place))
+    return item_page(request, item_of(request, region, plan, place))
 
 
-def _page(request: HttpRequest, found: Item, wrong: dict[str, str] | None = None, typed: Any = None) -> HttpResponse:
+def item_page(request: HttpRequest, found: Item, wrong: dict[str, str] | None = None, typed: Any = None) -> HttpResponse:
+    """The item with what was wrong in a form that it has, and what was typed there."""
     (stands,) = standings(found.plan, [found])
+    manages = may_manage(request, found.plan.region) and not found.plan.withdrawn
+    figures = figures_of(found.plan.region) if manages or found.targets.exclude(figure="").exists() else {}
+    wanted = request.GET.get("find", "").strip()
     reached = {target.pk: progress for target, progress in stands.targets}
-    targets = [(target, reached.get(target.pk), _said(target, reached.get(target.pk))) for target in found.targets.all()]
+    targets = [
+        (target, reached.get(target.pk), _said(target, reached.get(target.pk)), figures.get(target.figure, target.figure))
+        for target in found.targets.all()
+    ]
     context = {
         "item": found,
         "stands": stands,
@@ -47,11 +56,15 @@ def _page(request: HttpRequest, found: Item, wrong: dict[str, str] | None = None
         "mark": MARKS[stands.state],
         "share": percent(stands.share) if stands.share is not None else "",
         "targets": targets,
-        "open_targets": [target for target, _progress, _words in targets if target.confirmed],
+        "open_targets": [target for target, *_rest in targets if target.confirmed],
         "reports": found.reports.select_related("by", "target").order_by("-day", "-pk"),
         "nodes": found.nodes.all(),
-        "figures": _figures(found) if may_manage(request, found.plan.region) else [],
-        "may_manage": may_manage(request, found.plan.region),
+        "figures": figures if manages else {},
+        "links": found.links.all(),
+        "found": jump.find(request, wanted)[:FOUND] if manages and wanted else [],
+        "wanted": wanted,
+        "reminders": found.reminders.select_related("by"),
+        "may_manage": manages,
         "today": timezone.localdate().isoformat(),
         "wrong": wrong or {},
         "typed": typed or {},
@@ -73,27 +86,17 @@ def _said(target: Any, progress: Any) -> str:
     }
     if progress.distance <= 0:
         return _("Reached.")
+    if progress.trend:
+        words["trend"] = (
+            f"{'+' if progress.trend > 0 else '−'}{amount(abs(progress.trend), 0 if float(progress.trend).is_integer() else 2)}"
+        )
+        return _("{share} of the way, {distance} to go, {trend} lately; {expected} of the time is gone.").format(**words)
     return _("{share} of the way, {distance} to go; {expected} of the time is gone.").format(**words)
 
 
-def _figures(found: Item) -> list[tuple[str, str]]:
-    """What a target can be tied to: coefficients and means of the region, by level."""
-    taken = newest(found.plan.region)
-    if taken is None:
-        return []
-    root, lang = _top(taken), language()
-    return [
-        (f"{kind}:{root}:{level}:{each.id}", f"{taken.pack.vocabulary.levels[level].name(lang)} · {each.name(lang)} · {KINDS[kind](lang)}")
-        for level in taken.result.levels
-        for each in taken.result.indicators
-        for kind in KINDS
-        if level in each.levels and (kind == "mean" or each.balance)
-    ]
-
-
-def _top(taken: Any) -> str:
-    areas = taken.release.tables["areas"]
-    return str(areas.filter(areas["parent"].is_null())["area"][0])
+def _named(figure: str, figures: dict[str, str]) -> str:
+    """A figure's address from its name, as the field with its list has it, or from itself; empty where it is none."""
+    return figure if figure in figures else next((address for address, name in figures.items() if name == figure), "")
 
 
 @require_POST
@@ -116,7 +119,7 @@ def details(request: HttpRequest, region: str, plan: int, place: int) -> HttpRes
         except (changing.Changed, ValueError):
             wrong["version"] = _("Somebody else has changed the item since you opened it. Look at it as it is now, and save again.")
     if wrong:
-        return _page(request, found, wrong, typed)
+        return item_page(request, found, wrong, typed)
     note(request, _("Saved."))
     return redirect(found)
 
@@ -127,12 +130,16 @@ def target(request: HttpRequest, region: str, plan: int, place: int) -> HttpResp
     """Confirm a target, tie it to an indicator, dismiss it, or take that back."""
     found = item_of(request, region, plan, place, Right.MANAGE_PLANS)
     must_manage(request, region)
-    one = get_object_or_404(found.targets, pk=_whole(request.POST.get("target")))
-    figure = request.POST.get("figure", "")
-    if figure and figure not in dict(_figures(found)):
-        return _page(request, found, {"figure": _("Choose an indicator from the list.")}, request.POST)
+    one = get_object_or_404(found.targets, pk=whole(request.POST.get("target")))
+    typed = request.POST.get("figure", "").strip()
+    figure = _named(typed, figures_of(region)) if typed else ""
+    if typed and not figure:
+        return item_page(request, found, {f"figure-{one.pk}": _("Choose an indicator from the list.")}, request.POST)
     confirmed = {"confirm": True, "dismiss": False, "offer": None}.get(request.POST.get("deed", ""))
     changing.judge_target(one, confirmed=confirmed, figure=figure if confirmed else "")
+    if confirmed is False:
+        undo = {"target": one.pk, "deed": "offer"}
+        note(request, _("“{words}” is dismissed as no target.").format(words=one.words), undo=request.path, fields=undo.items())
     return redirect(found)
 
 
@@ -152,8 +159,8 @@ def report(request: HttpRequest, region: str, plan: int, place: int) -> HttpResp
     if not typed.get("words", "").strip():
         wrong["words"] = _("Say in a sentence what was done.")
     if wrong or day is None or value is None:
-        return _page(request, found, wrong, typed)
-    one = get_object_or_404(found.targets, pk=_whole(typed.get("target"))) if typed.get("target") else None
+        return item_page(request, found, wrong, typed)
+    one = get_object_or_404(found.targets, pk=whole(typed.get("target"))) if typed.get("target") else None
     words, evidence = typed.get("words", "").strip()[:1000], typed.get("evidence", "").strip()[:500]
     changing.report(request.user, found, target=one, day=day, value=value, words=words, evidence=evidence)
     note(request, _("Reported."))
@@ -167,12 +174,12 @@ def step(request: HttpRequest, region: str, plan: int, place: int) -> HttpRespon
     found = item_of(request, region, plan, place, Right.MANAGE_PLANS)
     must_manage(request, region)
     if request.POST.get("node"):
-        one = get_object_or_404(found.nodes, pk=_whole(request.POST["node"]))
+        one = get_object_or_404(found.nodes, pk=whole(request.POST["node"]))
         changing.finish_node(one, timezone.localdate() if request.POST.get("done") == "1" else None)
         return redirect(found)
     day, title = _day(request.POST.get("day", "")), request.POST.get("title", "").strip()
     if day is None or not title:
-        return _page(request, found, {"step": _("A step needs a day and a name.")}, request.POST)
+        return item_page(request, found, {"step": _("A step needs a day and a name.")}, request.POST)
     changing.add_node(found, day=day, title=title[:200])
     return redirect(found)
 
@@ -192,5 +199,6 @@ def _number(text: str) -> Decimal | None:
     return found if found.is_finite() and abs(found) < changing.LARGEST else None
 
 
-def _whole(text: str | None) -> int:
+def whole(text: str | None) -> int:
+    """A row's number from a form; 0, which no row has, where it is none."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0

@@ -22,6 +22,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Those of the regions where the reader holds a right."""
         return self.filter(region__in=[region for region in scope.regions if scope.may(right, region)])
 
+    def standing(self) -> PlanQuerySet:
+        """Without those that were withdrawn."""
+        return self.filter(withdrawn="")
+
 
 class Plan(models.Model):
     """A plan of a year or of several."""
@@ -32,6 +36,9 @@ class Plan(models.Model):
     due = models.DateField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    once = models.UUIDField(null=True, unique=True)  # of the person and the form that was opened: sent twice, it makes one plan
+    left_out = models.JSONField(default=list)  # what its file had beside the items: sentences by language
+    withdrawn = models.CharField(max_length=300, blank=True)  # why it was begun by mistake; such plans are kept and not listed
 
     objects = PlanQuerySet.as_manager()
 
@@ -87,6 +94,7 @@ class Target(models.Model):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="targets")
     value = models.DecimalField(max_digits=24, decimal_places=6)
+    high = models.DecimalField(max_digits=24, decimal_places=6, null=True)  # the upper end of a range
     unit = models.CharField(max_length=40, blank=True)
     comparison = models.CharField(max_length=8)
     words = models.CharField(max_length=300)
@@ -138,3 +146,44 @@ class Node(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.title}"
+
+
+class Link(models.Model):
+    """Something that serves an item: a summary, a release, a draw, an approval, a document."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="links")
+    label = models.CharField(max_length=200)
+    reference = models.CharField(max_length=500)  # an address of this site or another one, or a document's number
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """As they were added."""
+
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def url(self) -> str:
+        """Where it leads; nothing for a document's number."""
+        return self.reference if self.reference.startswith(("/", "http://", "https://")) else ""
+
+
+class Reminder(models.Model):
+    """That an office was reminded of an item."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="reminders")
+    office = models.CharField(max_length=100, blank=True)  # as the item named its lead then
+    words = models.CharField(max_length=300)  # of what: the day that is near or past
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.office}"

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import isnan
+from functools import cached_property
 
 from django.utils import timezone
 
 from junheng.packs import PackError, load
-from junheng.reports.plan import Point, Progress, State, progress
+from junheng.reports.plan import Point, Progress, State, pace, progress
 from junheng.tables.periods import first_day
 from junheng.web import regions
 from junheng.web.plans.models import Item, Plan, Target
 from junheng.web.regions import Snapshot
 
 _WORST = (State.BEHIND, State.ON_COURSE, State.AHEAD, State.DONE)
-#: Reports of so many days are what changed this week.
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -35,12 +34,12 @@ class Standing:
     @property
     def this_week(self) -> bool:
         """Whether something was reported within the last seven days."""
-        return self.last is not None and self.last > timezone.localdate() - WEEK
+        return self.last is not None and self.last > timezone.localdate() - timedelta(days=pace().week_days)
 
 
 def standings(plan: Plan, items: Iterable[Item] | None = None) -> list[Standing]:
     """Every item of a plan, or those given."""
-    found = plan.items.prefetch_related("targets", "reports", "nodes") if items is None else items
+    found = plan.items.prefetch_related("targets", "reports", "nodes", "reminders") if items is None else items
     measured = _Measured(plan)
     return [_standing(plan, item, measured) for item in found]
 
@@ -76,6 +75,7 @@ def _progress(plan: Plan, item: Item, target: Target, measured: _Measured) -> Pr
     return progress(
         points,
         target=float(target.value),
+        high=None if target.high is None else float(target.high),
         comparison=target.comparison,
         begins=plan.begins,
         due=item.due or plan.due,
@@ -91,22 +91,30 @@ class _Measured:
     """Values of indicators in the newest release of a plan's region, by period."""
 
     def __init__(self, plan: Plan) -> None:
-        self.taken = newest(plan.region)
+        self.region = plan.region
+
+    @cached_property
+    def taken(self) -> Snapshot | None:
+        """Computed only where a target asks for it."""
+        return newest(self.region)
 
     def points(self, figure: str) -> list[Point]:
         """The values that the release has of ``kind:area:level:indicator``, oldest first."""
-        if self.taken is None:
-            return []
-        result = self.taken.result
-        kind, area, level, indicator = figure.split(":")
-        place = [each.id for each in result.indicators].index(indicator)
-        found = []
-        for period in result.periods:
-            group = self.taken.groups.get((area, level, period))
-            value = float("nan") if group is None else float(getattr(result.spread, kind)[group, place])
-            if not isnan(value):
-                found.append(Point(first_day(period, self.taken.pack.year_starts), value))
-        return found
+        return points_of(self.taken, figure) if self.taken is not None else []
+
+
+def points_of(taken: Snapshot, figure: str) -> list[Point]:
+    """A figure's values in every period of a release, oldest first, on the first days of their periods."""
+    kind, area, level, indicator = figure.split(":")
+    places = [each.id for each in taken.result.indicators]
+    found = []
+    for period in taken.result.periods:
+        group = taken.groups.get((area, level, period))
+        known = group is not None and indicator in places
+        value = float(getattr(taken.result.spread, kind)[group, places.index(indicator)]) if known else math.nan
+        if not math.isnan(value):
+            found.append(Point(first_day(period, taken.pack.year_starts), value))
+    return found
 
 
 def newest(region: str) -> Snapshot | None:
@@ -124,3 +132,9 @@ def newest(region: str) -> Snapshot | None:
 def counted(found: Sequence[Standing]) -> Mapping[State, int]:
     """How many items are in each state."""
     return {state: sum(one.state is state for one in found) for state in State}
+
+
+def gone(plan: Plan) -> float:
+    """The share of a plan's time that has gone by."""
+    days = (timezone.localdate() - plan.begins).days / max(1, (plan.due - plan.begins).days)
+    return min(1.0, max(0.0, days))

@@ -1,0 +1,56 @@
+"""What an office is to be reminded of 提醒: items and steps that are late, and those that are due soon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from junheng.language import Text
+
+from .pace import pace
+from .progress import State
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A dated step that is still open."""
+
+    day: date
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """One reason to remind somebody of an item."""
+
+    day: date
+    late: bool
+    text: Text
+
+
+_PAST = Text("期限 {day}，已过 {n} 天", "due on {day}, {n} days ago")
+_BEHIND = Text("期限 {day}，进度滞后", "due on {day}, behind the pace")
+_SOON = Text("期限 {day}，还有 {n} 天", "due on {day}, in {n} days")
+_STEP_PAST = Text("节点“{title}”{day}，已过 {n} 天", "step “{title}” was due on {day}, {n} days ago")
+_STEP_SOON = Text("节点“{title}”{day}，还有 {n} 天", "step “{title}” is due on {day}, in {n} days")
+
+
+def pressing(state: State, *, due: date, steps: Sequence[Step], today: date) -> tuple[Pressing, ...]:
+    """Why an office is to be reminded of an item that is not stopped, the earliest day first; nothing of one that is done."""
+    if state is State.DONE:
+        return ()
+    found = [_of_day(step.day, today, past=_STEP_PAST, soon=_STEP_SOON, title=step.title) for step in steps]
+    own = _of_day(due, today, past=_PAST, soon=_SOON)
+    if state is State.BEHIND and (own is None or not own.late):
+        own = Pressing(due, True, _BEHIND.format(day=due))
+    return tuple(sorted((each for each in (*found, own) if each is not None), key=lambda each: (not each.late, each.day)))
+
+
+def _of_day(day: date, today: date, *, past: Text, soon: Text, **named: object) -> Pressing | None:
+    left = (day - today).days
+    if left < 0:
+        return Pressing(day, True, past.format(day=day, n=-left, **named))
+    if left <= pace().soon_days:
+        return Pressing(day, False, soon.format(day=day, n=left, **named))
+    return None
