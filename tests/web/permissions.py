@@ -317,11 +317,18 @@ ROWS: dict[str, Row] = {
     "plans:list": Row(SEE_PLANS, Reach.ANYWHERE, no=403),
     "plans:new": Row(MANAGE_PLANS, Reach.WHOLE, args=("town",)),
     "plans:board": of_a_plan(),
+    "plans:timeline": of_a_plan("timeline/"),
+    "plans:calendar": of_a_plan("calendar.ics"),
+    "plans:reminders": of_a_plan("reminders/"),
+    "plans:districts": of_a_plan("districts/"),
+    "plans:withdraw": of_a_plan("withdraw/", {"reason": "误建"}),
+    "plans:restore": of_a_plan("restore/", {}),
     "plans:item": of_a_plan("1/"),
     "plans:details": of_a_plan("1/details/", {"version": "1", "lead": "基教处"}),
     "plans:target": of_a_plan("1/target/", {"target": "1"}, yes=404),  # there is no target of that number
     "plans:report": of_a_plan("1/report/", {"day": "2026-01-05", "value": "5", "words": "做了"}),
     "plans:step": of_a_plan("1/step/", {"day": "2026-01-05", "title": "开工"}),
+    "plans:link": of_a_plan("1/link/", {"label": "批复", "reference": "1号"}),
     # Reports
     "summaries:list": Row(MANAGE_PLANS, Reach.ANYWHERE, no=403),
     "summaries:new": Row(MANAGE_PLANS, Reach.WHOLE, args=("town",)),

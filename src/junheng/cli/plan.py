@@ -9,24 +9,27 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from junheng.cli.console import Speaker
+from junheng.cli.regions import chosen
+from junheng.cli.returns import REGION_HELP
+from junheng.cli.serve import HOME_HELP
 from junheng.language import Text
 
 if TYPE_CHECKING:
     from junheng.reports.plan import Item
     from junheng.tables import Issue
+    from junheng.web.plans.models import Plan
 
 FILE_HELP = Text("计划文件：.xlsx、.csv、.docx、.pdf、.txt、.md", "The plan: .xlsx, .csv, .docx, .pdf, .txt or .md")
 JSON_HELP = Text("输出 JSON", "Print JSON")
 
+PROGRAM = "plan reminders"
+_NO_OFFICE = Text("尚未写明牵头单位", "No lead office yet")
+
 
 def add(app: typer.Typer, speak: Speaker) -> None:
     """Add the commands to the application."""
-    group = typer.Typer(help=speak(Text("计划：读出条目和目标", "Plans: read items and targets")), no_args_is_help=True)
+    group = typer.Typer(help=speak(Text("计划：读出条目和目标，列出要提醒的", "Plans: read items and targets, list reminders")), no_args_is_help=True)
     app.add_typer(group, name="plan")
-
-    @group.callback()
-    def plan() -> None:
-        pass  # a group of one command would else be that command
 
     @group.command(
         help=speak(Text("读出计划的条目，找出目标、牵头、期限和经费", "Read the items of a plan, their targets, offices, days and money"))
@@ -53,6 +56,48 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             _say(speak, reading.items, reading.issues)
         if reading.blocked:
             raise typer.Exit(1)
+
+    @group.command(help=speak(Text("各牵头单位有哪些条目滞后或即将到期", "What each lead office is late with, or has due soon")))
+    def reminders(
+        lead: Annotated[str, typer.Option(help=speak(Text("只列这个牵头单位", "This lead office only")))] = "",
+        record: Annotated[
+            bool, typer.Option("--record", help=speak(Text("登记：已按此提醒", "Note that the offices were reminded of these")))
+        ] = False,
+        region: Annotated[str, typer.Option(help=speak(REGION_HELP))] = "",
+        home: Annotated[Path | None, typer.Option(help=speak(HOME_HELP))] = None,
+    ) -> None:
+        from junheng.cli import site
+
+        site.prepare(home)
+        chosen_region = chosen(speak, region, "")
+        from junheng.web.audit.acting import acting
+        from junheng.web.plans.models import Plan
+
+        with acting(PROGRAM):
+            said = sum(_remind(speak, plan, lead, record=record) for plan in Plan.objects.standing().filter(region=chosen_region))
+        if not said:
+            speak.say(Text("没有需要提醒的条目。", "Nobody has to be reminded."))
+
+
+def _remind(speak: Speaker, plan: "Plan", lead: str, *, record: bool) -> int:
+    """Print a plan's list; how many items it has."""
+    from junheng.web.format import moment
+    from junheng.web.plans import changing
+    from junheng.web.plans.reminding import offices_to_remind
+
+    offices = [office for office in offices_to_remind(plan) if not lead or office.name == lead]
+    if offices:
+        speak.say(Text("{title}", "{title}"), title=plan.title)
+    for office in offices:
+        speak.say(Text("  {office}", "  {office}"), office=office.name or speak(_NO_OFFICE))
+        for due in office.dues:
+            place = {"mark": "▲" if due.late else "◐", "number": due.item.number, "item": due.item.title, "words": due.words}
+            speak.say(Text("    {mark} {number} {item}：{words}", "    {mark} {number} {item}: {words}"), **place)
+            if due.reminders:
+                speak.say(Text("      已提醒：{when}", "      reminded on {when}"), when=moment(due.reminders[0].at))
+            if record and office.name:
+                changing.remind(None, due.item, speak(due.words)[:300])
+    return sum(len(office.dues) for office in offices)
 
 
 def _say(speak: Speaker, items: "Sequence[Item]", issues: "Sequence[Issue]") -> None:

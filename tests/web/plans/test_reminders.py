@@ -45,7 +45,7 @@ def test_the_start_page_says_so_to_whoever_looks_after_plans(plan, planner, coun
     lead(1, "规划处", -3)
     lead(2, "规划处", 5)
     page = planner.get("/").content.decode()
-    assert "1 item is late, 1 is due within 14 days" in page
+    assert "Late: 1; due within 14 days: 1" in page
     assert "Nobody has been reminded yet" in page
     assert "item is late" not in county.get("/").content.decode()
 

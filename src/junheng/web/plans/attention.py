@@ -34,14 +34,19 @@ def notices(request: HttpRequest) -> Iterator[Notice]:
         soon = len(dues) - late
         if not dues:
             continue
-        words = []
-        if late:
-            words.append(ngettext("{n} item is late", "{n} items are late", late).format(n=late))
-        if soon:
-            days = pace().soon_days
-            words.append(ngettext("{n} is due within {days} days", "{n} are due within {days} days", soon).format(n=soon, days=days))
-        sentence = _("“{title}”: {what}").format(title=plan.title, what=_(", ").join(words))
+        sentence = pressing_sentence(late, soon)
+        sentence = _("“{title}”: {what}").format(title=plan.title, what=sentence)
         last = max((reminder.at for due in dues for reminder in due.reminders), default=None)
         detail = _("Last reminded on {when}").format(when=moment(last)) if last else _("Nobody has been reminded yet")
         mark, word = ("miss", _("Late")) if late else ("near", _("Due soon"))
         yield Notice(sentence, reverse("plans:reminders", args=(plan.region, plan.pk)), mark, word, detail)
+
+
+def pressing_sentence(late: int, soon: int) -> str:
+    """How many items are late, and how many due soon."""
+    places = {"late": late, "soon": soon, "days": pace().soon_days}
+    if late and soon:
+        return _("Late: {late}; due within {days} days: {soon}").format(**places)
+    if late:
+        return ngettext("{late} item is late", "{late} items are late", late).format(**places)
+    return ngettext("{soon} item is due within {days} days", "{soon} items are due within {days} days", soon).format(**places)

@@ -16,7 +16,8 @@ from junheng.reports.plan import read_plan
 from junheng.web.audit.acting import acting, because
 from junheng.web.people.roles import Role
 from junheng.web.plans import changing
-from junheng.web.plans.models import Plan
+from junheng.web.plans.figures import figures_of
+from junheng.web.plans.models import Plan, Target
 from junheng.web.shell.demo import CITY, DEMO_USER
 
 EXAMPLE = files("junheng.examples").joinpath("plan-synthetic.md")
@@ -25,6 +26,12 @@ _LEADS = ("规划处", "学前处", "基教处", "职成处", "教师处", "信�
 _OPEN = (16, 19, 32)
 #: Shares of the way that were reported, in turn; at half of the time half is on course.
 _REACHED = (Decimal(1), Decimal("0.5"), Decimal("0.2"), Decimal("0.8"), Decimal("0.55"))
+
+#: Words of targets, and the figures of the releases that measure them: how their addresses begin and end.
+_MEASURED = {
+    "生均体育运动场馆面积": ("mean:", ":primary:sports_area"),
+    "校际差异系数": ("cv:", ":primary:equipment_value"),
+}
 
 
 def stage() -> None:
@@ -41,6 +48,28 @@ def stage() -> None:
         for item in plan.items.all():
             changing.change_item(item, version=item.version, lead=_LEADS[sections.index(item.section)])
             _report(planner, item, today - timedelta(days=item.place % 20))
+            _add_steps(item, today)
+        _measure(planner, plan)
+
+
+def _add_steps(item: Any, today: date) -> None:
+    """Every third item has steps: one done, one that is late or soon, one to come."""
+    if item.place % 3:
+        return
+    for title, away, done in (("开工", -120, True), ("中期检查", item.place - 24, False), ("验收", 150, False)):
+        node = changing.add_node(item, day=today + timedelta(days=away), title=title)
+        if done:
+            changing.finish_node(node, node.day)
+
+
+def _measure(planner: Any, plan: Plan) -> None:
+    """Tie targets to indicators of the city's releases, and link what serves them."""
+    for words, figure in _MEASURED.items():
+        target = Target.objects.filter(item__plan=plan, words__contains=words).first()
+        address = next((each for each in figures_of(CITY) if each.startswith(figure[0]) and each.endswith(figure[1])), "")
+        if target is not None and address:
+            changing.judge_target(target, confirmed=True, figure=address)
+            changing.add_link(planner, target.item, label="优质均衡监测", reference=f"/monitor/{CITY}/needs/")
 
 
 def _report(planner: Any, item: Any, day: date) -> None:

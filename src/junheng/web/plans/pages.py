@@ -10,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from junheng.reports.export import to_xlsx
-from junheng.reports.plan import STATE_TEXT
+from junheng.reports.plan import STATE_TEXT, pace
 from junheng.web.access import allow, scope_of
 from junheng.web.format import language, percent
 from junheng.web.people.roles import Right
 from junheng.web.plans import changing, timeline
+from junheng.web.plans.attention import pressing_sentence
 from junheng.web.plans.board import MARKS
 from junheng.web.plans.calendar import calendar_of
 from junheng.web.plans.districts import comparisons, sheets_of
@@ -61,10 +62,12 @@ def reminders(request: HttpRequest, region: str, plan: int) -> HttpResponse:
         (office, [(due, STATE_TEXT[due.state](language()), MARKS[due.state], due.words(language())) for due in office.dues])
         for office in offices
     ]
+    late = sum(office.late for office in offices)
+    soon = sum(len(office.dues) for office in offices) - late
     context = {
         "offices": shown,
-        "late": sum(office.late for office in offices),
-        "soon": sum(len(office.dues) - office.late for office in offices),
+        "title": pressing_sentence(late, soon) if offices else _("Nobody has to be reminded"),
+        "days": pace().soon_days,
         "may_manage": may_manage(request, region) and not found.withdrawn,
     }
     return render(request, "plans/reminders.html", context | frame(found, {"name": _("Reminders")}))

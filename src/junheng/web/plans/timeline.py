@@ -106,7 +106,7 @@ def _lane(plan: Plan, row: Standing, axis: Axis, today: date) -> Lane:
     share = min(max(row.share or 0.0, 0.0), 1.0)
     marks = tuple(_mark(axis, node.day, node.title, node.done_on, today) for node in row.item.nodes.all())
     state = STATE_TEXT[row.state](language())
-    steps = _("; ").join(f"{mark.day} {mark.title} {mark.word}" for mark in marks)
+    steps = "; ".join(f"{mark.day} {mark.title} {mark.word}" for mark in marks)
     label = _("{title}: {state}, due on {day}").format(title=row.item.title, state=state, day=written(due))
     return Lane(
         item=row.item,
