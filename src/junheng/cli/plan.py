@@ -28,7 +28,9 @@ _NO_OFFICE = Text("尚未写明牵头单位", "No lead office yet")
 
 def add(app: typer.Typer, speak: Speaker) -> None:
     """Add the commands to the application."""
-    group = typer.Typer(help=speak(Text("计划：读出条目和目标，列出要提醒的", "Plans: read items and targets, list reminders")), no_args_is_help=True)
+    group = typer.Typer(
+        help=speak(Text("计划：读出条目和目标，列出要提醒的", "Plans: read items and targets, list reminders")), no_args_is_help=True
+    )
     app.add_typer(group, name="plan")
 
     @group.command(
@@ -74,8 +76,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.web.plans.models import Plan
 
         with acting(PROGRAM):
-            said = sum(_remind(speak, plan, lead, record=record) for plan in Plan.objects.standing().filter(region=chosen_region))
-        if not said:
+            counts = [_remind(speak, plan, lead, record=record) for plan in Plan.objects.filter(region=chosen_region, withdrawn="")]
+        if not any(counts):
             speak.say(Text("没有需要提醒的条目。", "Nobody has to be reminded."))
 
 

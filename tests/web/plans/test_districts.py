@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 from junheng.engines.balance import Wanted, additions_to
 from junheng.web.plans.changing import judge_target
 from junheng.web.plans.districts import comparisons
+from junheng.web.plans.measured import newest
 from junheng.web.plans.models import Target
-from junheng.web.plans.standing import newest
 
 from .conftest import figure
 
@@ -32,7 +32,7 @@ def tied(plan):
 
 def test_values_gaps_and_proposals_are_the_engines(tied):
     (found,) = comparisons(tied, None)
-    taken = newest("town")
+    taken = newest("town").snapshot
     asked = Wanted("sports_area", "primary", "2025", floor=8.0)
     stated = {row["area"]: row for row in additions_to(taken.problem, asked).totals_table().rows(named=True)}
     assert {row.code for row in found.districts} == {"01", "02"}

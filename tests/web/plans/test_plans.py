@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from junheng.reports.plan import State
+from junheng.web.plans.figures import figures_of
+from junheng.web.plans.measured import newest
 from junheng.web.plans.models import Item, Plan, Report, Target
 from junheng.web.plans.standing import standings
 
@@ -152,3 +154,37 @@ def test_a_number_that_no_office_promises_is_no_target(planner):
 def test_a_text_of_a_book_is_no_plan(planner):
     form = {"title": "长", "begins": "2026-01-01", "due": "2026-12-31", "text": "一、好。\n" * 70_000}
     assert planner.post("/plans/town/new/", form).status_code == 422
+
+
+def test_totals_counts_and_overall_values_are_figures_too(plan, planner):
+    known = figures_of("town")
+    for kind, code in (("total", "sports_area"), ("count", "primary_school"), ("overall", "sports_area")):
+        address = next(each for each in known if each.startswith(f"{kind}:") and each.endswith(f":{code}"))
+        points = newest("town").points(address)
+        assert len(points) == 2, address
+    assert newest("town").points("count:0:all:primary_school")[-1].value == 6
+
+
+def test_a_figure_is_tied_by_its_name(plan, planner):
+    address, name = next(pair for pair in figures_of("town").items() if pair[0].startswith("total:"))
+    target = item(3).targets.get()
+    confirm(planner, target, name)
+    target.refresh_from_db()
+    assert target.figure == address
+    answer = planner.post(f"{item(3).get_absolute_url()}target/", {"target": target.pk, "deed": "confirm", "figure": "no such figure"})
+    assert answer.status_code == 422
+
+
+def test_a_target_that_the_text_does_not_name_is_added_by_hand(plan, planner):
+    form = {"deed": "add", "words": "办结率", "value": "90", "high": "95", "unit": "%", "comparison": "range"}
+    for _click in range(2):
+        planner.post(f"{item(2).get_absolute_url()}target/", form)
+    target = item(2).targets.get()
+    assert (target.value, target.high, target.confirmed) == (90, 95, True)
+
+
+@pytest.mark.parametrize("change", [{"words": ""}, {"value": "many"}, {"comparison": "range"}, {"comparison": "!"}])
+def test_a_target_by_hand_must_say_what_is_to_be_reached(plan, planner, change):
+    form = {"deed": "add", "words": "办结率", "value": "90", "unit": "%", "comparison": ">=", **change}
+    assert planner.post(f"{item(2).get_absolute_url()}target/", form).status_code == 422
+    assert item(2).targets.count() == 0

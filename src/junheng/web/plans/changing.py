@@ -105,6 +105,12 @@ def judge_target(target: Target, *, confirmed: bool | None, figure: str = "") ->
     target.save()
 
 
+def add_target(item: Item, *, value: Decimal, high: Decimal | None, unit: str, comparison: str, words: str) -> Target:
+    """A target that the text does not name; added by hand, it needs no confirming. The same sent twice is one."""
+    fields = {"value": value, "high": high, "unit": unit, "comparison": comparison, "words": words}
+    return Target.objects.get_or_create(item=item, **fields, defaults={"confirmed": True})[0]
+
+
 def report(user: Any, item: Item, *, target: Target | None, day: date, value: Decimal, words: str, evidence: str) -> Report:
     """What was reached on a day; the same sent twice is one report."""
     found, _created = Report.objects.get_or_create(

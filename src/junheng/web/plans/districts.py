@@ -19,9 +19,8 @@ from junheng.reports.plan import STATE_TEXT, Progress, State, aim_of, progress
 from junheng.web.format import amount, beside_limit, language, number, school_year, unit_label
 from junheng.web.plans.board import MARKS
 from junheng.web.plans.figures import KINDS
+from junheng.web.plans.measured import Measured, newest
 from junheng.web.plans.models import Item, Plan, Target
-from junheng.web.plans.standing import newest, points_of
-from junheng.web.regions import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +116,16 @@ def comparisons(plan: Plan, mine: Collection[str] | None) -> list[Comparison]:
     return [each for each in found if each is not None]
 
 
-def _comparison(plan: Plan, taken: Snapshot, target: Target, mine: Collection[str] | None) -> Comparison | None:
+def _comparison(plan: Plan, taken: Measured, target: Target, mine: Collection[str] | None) -> Comparison | None:
     kind, _area, level, code = target.figure.split(":")
-    indicator = next((each for each in taken.result.indicators if each.id == code), None)
-    periods = [period for period in taken.result.periods if any(key[1:] == (level, period) for key in taken.groups)]
+    indicator = next((each for each in taken.snapshot.result.indicators if each.id == code), None)
+    periods = [period for period in taken.snapshot.result.periods if any(key[1:] == (level, period) for key in taken.snapshot.groups)]
     if indicator is None or not periods:
         return None  # another pack, or other data, than when the target was tied
     wanted, why_not = _wanted(target, kind, indicator, level, periods[-1])
     answer = _answered(taken, wanted) if wanted is not None else None
-    compared = [area for area, held in zip(taken.problem.areas, taken.problem.compared, strict=True) if held]
-    seen = [area for area in compared if (mine is None or area in mine) and (area, level, periods[-1]) in taken.groups]
+    compared = [area for area, held in zip(taken.snapshot.problem.areas, taken.snapshot.problem.compared, strict=True) if held]
+    seen = [area for area in compared if (mine is None or area in mine) and (area, level, periods[-1]) in taken.snapshot.groups]
     rows = [_district(plan, taken, target, indicator, area, periods[-1], answer) for area in seen]
     words = language()
     return Comparison(
@@ -135,7 +134,7 @@ def _comparison(plan: Plan, taken: Snapshot, target: Target, mine: Collection[st
         indicator=indicator.name(words),
         kind=KINDS[kind](words),
         level=taken.pack.vocabulary.levels[level].name(words),
-        unit=unit_label(indicator.unit) if kind == "mean" else "",
+        unit=unit_label(indicator.unit) if kind != "cv" else "",
         resource=unit_label(indicator.resource.unit) if indicator.resource else "",
         period=school_year(periods[-1]),
         release=taken.release.label,
@@ -150,6 +149,8 @@ def _wanted(target: Target, kind: str, indicator: Indicator, level: str, period:
     aim = aim_of(float(target.value), target.comparison, None if target.high is None else float(target.high))
     if indicator.resource is None:
         return None, _("The indicator has no resource that could be added.")
+    if kind == "overall":
+        return None, _("Tie the target to the mean to see the least additions.")
     if kind == "mean" and indicator.direction == "lower":
         return None, _("Less of this indicator is better: nothing has to be added.")
     if kind == "mean" and aim.low is not None:
@@ -169,19 +170,19 @@ class _Answer:
 
 
 @lru_cache(maxsize=64)
-def _answered(taken: Snapshot, wanted: balance.Wanted) -> _Answer:
+def _answered(taken: Measured, wanted: balance.Wanted) -> _Answer:
     """Computed once for a release and a target."""
-    answer = balance.additions_to(taken.problem, wanted)
+    answer = balance.additions_to(taken.snapshot.problem, wanted)
     totals = answer.totals_table().filter(pl.col("level") == wanted.level)
-    means = balance.additions_to_mean(taken.problem, wanted) if wanted.floor is not None else {}
+    means = balance.additions_to_mean(taken.snapshot.problem, wanted) if wanted.floor is not None else {}
     return _Answer({row["area"]: row for row in totals.iter_rows(named=True)}, answer.additions_table(), means)
 
 
 def _district(
-    plan: Plan, taken: Snapshot, target: Target, indicator: Indicator, area: str, period: str, answer: _Answer | None
+    plan: Plan, taken: Measured, target: Target, indicator: Indicator, area: str, period: str, answer: _Answer | None
 ) -> District:
     kind, _top, level, code = target.figure.split(":")
-    points = points_of(taken, f"{kind}:{area}:{level}:{code}")
+    points = taken.points(f"{kind}:{area}:{level}:{code}")
     goal, high = float(target.value), None if target.high is None else float(target.high)
     stands = progress(
         points,
@@ -194,11 +195,11 @@ def _district(
     )
     value = points[-1].value if points else None
     gap = None if stands.distance is None else max(0.0, stands.distance)
-    decimals = indicator.decimals if kind == "mean" else 3
+    decimals = indicator.decimals if kind != "cv" else 3
     figure = str(FigureId(kind, area, level, code, period))
     return District(
         code=area,
-        name=taken.area_names.get(area, area),
+        name=taken.snapshot.area_names.get(area, area),
         value=value,
         shown=beside_limit(value, goal, decimals),
         trace=reverse("monitor:trace", args=(plan.region, figure)),

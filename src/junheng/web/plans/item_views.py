@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from junheng.language import Text
 from junheng.reports.plan import STATE_TEXT
 from junheng.web.access import allow
 from junheng.web.format import amount, language, percent
@@ -26,6 +27,13 @@ from junheng.web.plans.standing import standings
 from junheng.web.shell import jump
 from junheng.web.shell.notes import note
 
+COMPARISONS = {
+    ">=": Text("不低于", "at least"),
+    "<=": Text("不高于", "at most"),
+    "=": Text("等于", "equal to"),
+    "about": Text("约", "about"),
+    "range": Text("区间", "a range"),
+}
 #: What a search for something to link shows.
 FOUND = 8
 
@@ -60,6 +68,8 @@ def item_page(request: HttpRequest, found: Item, wrong: dict[str, str] | None = 
         "reports": found.reports.select_related("by", "target").order_by("-day", "-pk"),
         "nodes": found.nodes.all(),
         "figures": figures if manages else {},
+        "comparisons": [(value, words(language())) for value, words in COMPARISONS.items()],
+        "adding": any(name.startswith("new-") for name in wrong or ()),
         "links": found.links.all(),
         "found": jump.find(request, wanted)[:FOUND] if manages and wanted else [],
         "wanted": wanted,
@@ -130,6 +140,8 @@ def target(request: HttpRequest, region: str, plan: int, place: int) -> HttpResp
     """Confirm a target, tie it to an indicator, dismiss it, or take that back."""
     found = item_of(request, region, plan, place, Right.MANAGE_PLANS)
     must_manage(request, region)
+    if request.POST.get("deed") == "add":
+        return _add_target(request, found)
     one = get_object_or_404(found.targets, pk=whole(request.POST.get("target")))
     typed = request.POST.get("figure", "").strip()
     figure = _named(typed, figures_of(region)) if typed else ""
@@ -141,6 +153,26 @@ def target(request: HttpRequest, region: str, plan: int, place: int) -> HttpResp
         undo = {"target": one.pk, "deed": "offer"}
         note(request, _("“{words}” is dismissed as no target.").format(words=one.words), undo=request.path, fields=undo.items())
     return redirect(found)
+
+
+def _add_target(request: HttpRequest, found: Item) -> HttpResponse:
+    """A target by hand, where the text does not name it."""
+    typed, wrong = request.POST, {}
+    words, comparison = typed.get("words", "").strip()[:300], typed.get("comparison", "")
+    value, high = _number(typed.get("value", "")), _number(typed.get("high", ""))
+    if not words:
+        wrong["new-words"] = _("Say what is to be reached.")
+    if value is None:
+        wrong["new-value"] = _("Write a number.")
+    if comparison not in COMPARISONS:
+        wrong["new-comparison"] = _("Choose a comparison from the list.")
+    if comparison == "range" and (high is None or value is None or high <= value):
+        wrong["new-high"] = _("A range needs an upper end above its lower one.")
+    if wrong or value is None:
+        return item_page(request, found, wrong, {})
+    high = high if comparison == "range" else None
+    changing.add_target(found, value=value, high=high, unit=typed.get("unit", "").strip()[:40], comparison=comparison, words=words)
+    return redirect(f"{found.get_absolute_url()}#targets")
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,12 +9,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from junheng.packs import PackError, load
 from junheng.reports.plan import Point, Progress, State, pace, progress
-from junheng.tables.periods import first_day
-from junheng.web import regions
+from junheng.web.plans.measured import Measured, newest
 from junheng.web.plans.models import Item, Plan, Target
-from junheng.web.regions import Snapshot
 
 _WORST = (State.BEHIND, State.ON_COURSE, State.AHEAD, State.DONE)
 
@@ -88,45 +84,19 @@ def _reported(item: Item, target: Target) -> list[Point]:
 
 
 class _Measured:
-    """Values of indicators in the newest release of a plan's region, by period."""
+    """The figures of a plan's region; looked up only where a target asks for one."""
 
     def __init__(self, plan: Plan) -> None:
         self.region = plan.region
 
     @cached_property
-    def taken(self) -> Snapshot | None:
-        """Computed only where a target asks for it."""
+    def taken(self) -> Measured | None:
+        """Of the newest release."""
         return newest(self.region)
 
     def points(self, figure: str) -> list[Point]:
-        """The values that the release has of ``kind:area:level:indicator``, oldest first."""
-        return points_of(self.taken, figure) if self.taken is not None else []
-
-
-def points_of(taken: Snapshot, figure: str) -> list[Point]:
-    """A figure's values in every period of a release, oldest first, on the first days of their periods."""
-    kind, area, level, indicator = figure.split(":")
-    places = [each.id for each in taken.result.indicators]
-    found = []
-    for period in taken.result.periods:
-        group = taken.groups.get((area, level, period))
-        known = group is not None and indicator in places
-        value = float(getattr(taken.result.spread, kind)[group, places.index(indicator)]) if known else math.nan
-        if not math.isnan(value):
-            found.append(Point(first_day(period, taken.pack.year_starts), value))
-    return found
-
-
-def newest(region: str) -> Snapshot | None:
-    """What the engine says of the newest release of a region under its own pack; None where there is none."""
-    loaded = regions.region(region)
-    if loaded is None or not loaded.releases:
-        return None
-    manifest = loaded.releases[-1]
-    try:
-        return regions.snapshot(region, manifest, load(manifest.description.pack or ""))
-    except PackError:
-        return None
+        """The values of a figure, oldest first; none before the first release."""
+        return self.taken.points(figure) if self.taken is not None else []
 
 
 def counted(found: Sequence[Standing]) -> Mapping[State, int]:
