@@ -59,7 +59,7 @@ ASKED = """
 import sys
 from datetime import timedelta
 from junheng.cli import build, site
-from importlib.resources import as_file, files
+from pathlib import Path
 site.prepare(Path(sys.argv[1]))
 from django.utils import timezone
 from junheng.reports.check import Document
