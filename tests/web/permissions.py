@@ -335,6 +335,8 @@ ROWS: dict[str, Row] = {
     "summaries:summary": of_a_summary(),
     "summaries:save": of_a_summary("save/", {"version": "1", "template": SUMMARY}, yes=302),
     "summaries:final": of_a_summary("final/", {"version": "1"}, yes=302),
+    "summaries:pick": of_a_summary("pick/"),
+    "summaries:discard": of_a_summary("discard/", {"why": "by mistake"}, yes=302),
     "summaries:file": of_a_summary("summary.docx"),
     # Quick check
     "quick_check:start": public(),

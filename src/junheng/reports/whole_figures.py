@@ -17,7 +17,7 @@ _COUNT = Text("当期有数据的单位个数", "Units that have rows in the per
 _COUNTED = Text("{kind}个数", "Number of units: {kind}")
 _OF_KIND = Text("{measure}（{kind}）", "{measure} ({kind})")
 _OVERALL = Text("{indicator}（合计口径）", "{indicator}, over the whole")
-_ANY = Text("全部", "all kinds")
+_ANY = Text("单位", "all kinds")
 _PARTIAL = Text("只合计各项都有数值的单位，共 {n} 个。", "Only units that state every measure of the formula are added up; there are {n}.")
 
 

@@ -1,9 +1,24 @@
 """The template's language on the city of two counties: totals, growth, shares, goals, tables, charts, maps; all by hand."""
 
+from dataclasses import replace
+
 import pytest
 
-from junheng.reports.summary import TemplateError, entries, read_template, trace_json, web_page, word_file, write_summary
-from junheng.reports.summary.document import Chart, Table
+from junheng.reports.summary import (
+    TemplateError,
+    Values,
+    choices,
+    entries,
+    field,
+    lines,
+    read_template,
+    trace_json,
+    web_page,
+    word_file,
+    write_summary,
+    writer_of,
+)
+from junheng.reports.summary.document import Chart, Table, plain
 
 GOAL = '[goal.teachers]\nfigure = "total all teachers"\nat_least = 25\nsource = "2025年工作要点第3项"\n'
 
@@ -116,6 +131,17 @@ def test_charts_and_maps_show_traced_figures(hamlet):
     assert all(entry.traces for entry in entries(summary, *hamlet))
 
 
+def test_without_outlines_a_map_is_a_table(hamlet):
+    release, pack = hamlet
+    (table,) = written((replace(release, geometry={}), pack), "@map {total all teachers} 图").blocks
+    assert isinstance(table, Table)
+    assert [(name, figure.text) for name, figure in table.rows] == [("锦江区", "10"), ("都江堰市", "12")]
+
+
+def test_named_kinds_of_which_there_are_none_are_left_out(hamlet):
+    assert written(hamlet, "@each kind twelve_year nine_year\n{kind}\n@end").text.split() == ["九年一贯制学校"]
+
+
 def test_a_map_with_its_approval_number_says_it(hamlet):
     (area_map,) = written(hamlet, "@map {total all teachers} 图", 'map_number = "川S〔2025〕1号"\n').blocks
     assert "川S〔2025〕1号" in area_map.note
@@ -138,3 +164,23 @@ def test_a_word_file_holds_the_charts_as_pictures_and_the_same_bytes(hamlet):
     made = [word_file(written(hamlet, "@chart bars area {total all teachers} 教师"), language="zh") for _ in range(2)]
     assert made[0] == made[1]
     assert len(docx.Document(io.BytesIO(made[0])).inline_shapes) == 1
+
+
+def test_everything_that_can_be_picked_can_be_written(hamlet):
+    values = Values(*hamlet)
+    offered = list(choices(values))
+    writer = writer_of(read_template('+++\ntitle = "题"\n+++\n'), values)
+    written_out = [field(writer, each.field) for each in offered]
+    assert len({each.field for each in offered}) == len(offered) > 100
+    assert all(figure.made_from for figure in written_out)
+    named = {each.name.zh: figure.text for each, figure in zip(offered, written_out, strict=True)}
+    assert named["全部 · 专任教师数 · 合计"] == "22人"
+    assert named["全部 · 小学 · 个数"] == "2"
+    assert named["小学 · 专任教师数 · 九年一贯制学校 · 合计"] == "6人"
+
+
+def test_every_block_knows_its_line_and_the_text_its_pieces(hamlet):
+    summary = written(hamlet, "# 一\n甲{count all all}\n@rows area 表\n教师 = {total all teachers}\n@end\n@map {total all teachers} 图")
+    assert [block.line for block in summary.blocks] == [4, 5, 6, 9]
+    assert "".join(f"{plain(line)}\n" for block in summary.blocks for line in lines(block)) == summary.text
+    assert "锦江区\t10人" in summary.text

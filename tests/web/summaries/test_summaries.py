@@ -1,6 +1,7 @@
 """From a template to a final summary: figures traced, hand-typed ones counted, doubts said, a newer release named."""
 
 import os
+import re
 
 import pytest
 from django.contrib.auth.models import User
@@ -39,7 +40,7 @@ def planner(town):
 
 @pytest.fixture
 def summary(planner):
-    assert planner.post("/summaries/town/new/", {"template": "balance-report"}).status_code == 302
+    assert planner.post("/summaries/town/new/", {"template": "balance-report", "release": "R1"}).status_code == 302
     return Summary.objects.get()
 
 
@@ -55,22 +56,87 @@ def close(planner, summary, **more):
 
 def test_a_template_is_written_out_with_links_to_traces(planner, summary):
     page = planner.get(summary.get_absolute_url()).content.decode()
-    assert "each with its trace" in page
+    assert re.search(r"with its trace</span> \d{2,}<", page)
     assert "/monitor/town/trace/comprehensive:" in page
 
 
 def test_what_is_typed_by_hand_is_counted_and_has_to_be_looked_at(planner, summary):
     save(planner, summary, HEAD + "新建学校3所。\n")
-    assert "1 typed by hand" in planner.get(summary.get_absolute_url()).content.decode()
+    page = planner.get(summary.get_absolute_url()).content.decode()
+    assert "by hand, untraced</span> 1<" in page
+    assert '<span class="fig typed" tabindex="0" title="Typed by hand: it has no trace.">3所</span>' in page
     assert close(planner, summary).status_code == 422
-    close(planner, summary, sure="1")
+    close(planner, summary, reason="counted by the building office")
     summary.refresh_from_db()
-    assert summary.final_at is not None
+    assert (summary.final_at is not None, summary.reason) == (True, "counted by the building office")
+
+
+def test_a_typed_figure_with_its_source_needs_no_reason(planner, summary):
+    save(planner, summary, HEAD + "新建学校{typed 3所|基建处台账}。\n")
+    page = planner.get(summary.get_absolute_url()).content.decode()
+    assert "by hand, with a source</span> 1<" in page
+    assert "by hand, untraced</span> 0<" in page
+    assert close(planner, summary).status_code == 302
+
+
+def test_the_outline_counts_figures_and_doubts_below_each_heading(planner, summary):
+    save(
+        planner,
+        summary,
+        HEAD + "# 一、甲\n{count all all bare}所、{count all all bare}所\n# 二、乙\n招生500人，其中男生260人，女生260人。\n",
+    )
+    page = planner.get(summary.get_absolute_url()).content.decode()
+    outline = re.findall(r"<span>(.、.)</span>(<span class=\"mark\")?.*?<span class=\"n\">(\d+)<", page)
+    assert [(title, bool(doubt), figures) for title, doubt, figures in outline] == [("一、甲", False, "2"), ("二、乙", True, "0")]
+
+
+def test_the_live_paper_is_only_what_changes(planner, summary):
+    answer = save(planner, summary, HEAD + "好{count all all bare}。\n", preview="live")
+    assert (answer.status_code, b"<html" in answer.content, b'id="shown"' in answer.content) == (200, False, True)
+    assert save(planner, summary, HEAD + "{nonsense}\n", preview="live").status_code == 422
+
+
+def test_figures_are_picked_by_words_with_their_values(planner, summary):
+    address = f"{summary.get_absolute_url()}pick/"
+    page = planner.get(address, {"q": "primary sports_area cv"}).content.decode()
+    assert 'data-insert="{cv primary sports_area}"' in page
+    assert "{growth mean primary sports_area}" in planner.get(address, {"q": "primary sports mean", "as": "growth"}).content.decode()
+    assert "No figure fits" in planner.get(address, {"q": "unicorns"}).content.decode()
+
+
+def test_a_summary_of_one_area_and_an_earlier_period(planner):
+    planner.post("/summaries/town/new/", {"template": "balance-report", "release": "R1", "area": "02", "period": "2025"})
+    assert Summary.objects.get().area == "02"
+    assert planner.post("/summaries/town/new/", {"template": "balance-report", "release": "R9"}).status_code == 422
+
+
+def test_a_double_click_begins_one_summary(planner):
+    for _click in range(2):
+        planner.post("/summaries/town/new/", {"template": "balance-report", "release": "R1"})
+    assert Summary.objects.count() == 1
+
+
+def test_a_draft_is_discarded_for_a_reason_and_a_final_one_is_not(planner, summary):
+    address = f"{summary.get_absolute_url()}discard/"
+    assert planner.post(address, {"why": " "}).status_code == 422
+    assert close(planner, summary, reason="as the office wants it").status_code == 302
+    assert planner.post(address, {"why": "begun by mistake"}).status_code == 422
+    close(planner, summary, reopen="1")
+    assert planner.post(address, {"why": "begun by mistake"}).status_code == 302
+    assert not Summary.objects.exists()
+
+
+def test_the_list_is_sorted_filtered_and_taken_away(planner, summary):
+    assert summary.title in planner.get("/summaries/?state=draft").content.decode()
+    assert summary.title not in planner.get("/summaries/?state=final").content.decode().split("<tbody")[-1]
+    assert planner.get("/summaries/?format=xlsx")["Content-Type"].endswith("sheet")
 
 
 def test_doubts_of_the_checker_stand_on_the_page(planner, summary):
     save(planner, summary, HEAD + "招生500人，其中男生260人，女生260人。\n")
-    assert "1 doubtful" in planner.get(summary.get_absolute_url()).content.decode()
+    page = planner.get(summary.get_absolute_url()).content.decode()
+    assert "doubtful</span> 1<" in page
+    assert 'class="fig doubt"' in page
 
 
 def test_a_wrong_field_is_refused_by_line_and_the_text_stays(planner, summary):

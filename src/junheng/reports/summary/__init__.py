@@ -1,15 +1,21 @@
 """Summaries 总结: a template written out over a release, each figure with its trace."""
 
 from .annex import entries, trace_json
-from .document import Figure, Heading, Paragraph, Summary, Table
+from .document import Block, Chart, Figure, Heading, Paragraph, Summary, Table, lines
 from .errors import TemplateError
+from .fields import field
 from .pdf_file import pdf_file
+from .picking import Choice, choices
 from .template import Template, read_template
+from .values import Values
 from .web_page import web_page
 from .word_file import word_file
-from .writing import write_summary
+from .writing import write_summary, writer_of
 
 __all__ = [
+    "Block",
+    "Chart",
+    "Choice",
     "Figure",
     "Heading",
     "Paragraph",
@@ -17,11 +23,16 @@ __all__ = [
     "Table",
     "Template",
     "TemplateError",
+    "Values",
+    "choices",
     "entries",
+    "field",
+    "lines",
     "pdf_file",
     "read_template",
     "trace_json",
     "web_page",
     "word_file",
     "write_summary",
+    "writer_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from junheng.reports.figure import FigureId
@@ -28,6 +29,7 @@ class Heading:
 
     level: int
     spans: tuple[Span, ...]
+    line: int = 0  # of the template
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Paragraph:
     """Running text."""
 
     spans: tuple[Span, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Table:
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[Span, ...], ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Chart:
     head: tuple[str, str]  # what the names are, what the figures are
     points: tuple[tuple[str, Figure], ...]
     note: str = ""
+    line: int = 0
 
 
 Block = Heading | Paragraph | Table | Chart
@@ -81,10 +86,10 @@ class Summary:
     @property
     def text(self) -> str:
         """The words and figures as plain text, a line a block and a row."""
-        return "".join(f"{line}\n" for block in self.blocks for line in _lines(block))
+        return "".join(f"{plain(line)}\n" for block in self.blocks for line in lines(block))
 
 
-def plain(spans: tuple[Span, ...]) -> str:
+def plain(spans: Iterable[Span]) -> str:
     """Words and figures as they are read."""
     return "".join(span if isinstance(span, str) else span.text for span in spans)
 
@@ -97,9 +102,14 @@ def _spans(block: Block) -> tuple[Span, ...]:
     return block.spans
 
 
-def _lines(block: Block) -> list[str]:
+def lines(block: Block) -> list[tuple[Span, ...]]:
+    """A block as lines of plain text; the cells of a row have tabs between them."""
     if isinstance(block, Table):
-        return [block.title, "\t".join(block.head), *("\t".join(plain((cell,)) for cell in row) for row in block.rows)]
+        return [(block.title,), _tabbed(block.head), *(_tabbed(row) for row in block.rows)]
     if isinstance(block, Chart):
-        return [block.title, "\t".join(block.head), *(f"{name}\t{figure.text}" for name, figure in block.points)]
-    return [plain(block.spans)]
+        return [(block.title,), _tabbed(block.head), *(_tabbed(point) for point in block.points)]
+    return [block.spans]
+
+
+def _tabbed(cells: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(span for cell in cells for span in ("\t", cell))[1:]

@@ -13,7 +13,7 @@ from junheng.reports.charts.strip import Group, Point, strip
 from junheng.tables.periods import first_day
 
 from .asking import Asked, read_asked
-from .document import Chart, Figure
+from .document import Chart, Figure, Table
 from .errors import TemplateError
 from .rounding import rounded, written
 from .template import Picture
@@ -38,14 +38,8 @@ def chart(picture: Picture, rounds: Rounds, title: str) -> Chart:
     return Chart(title, draw(values, label=title), _head(picture, rounds, title), points)
 
 
-def area_map(picture: Picture, rounds: Rounds, title: str, number: str) -> Chart:
-    """A classed map of the picture's field.
-
-    Raises
-    ------
-    TemplateError
-        The release has no outlines.
-    """
+def area_map(picture: Picture, rounds: Rounds, title: str, number: str) -> Chart | Table:
+    """A classed map of the picture's field; a table where the release has no outlines."""
     asked = _asked(picture, rounds)
     values, points = _read(asked, rounds)
     writer = rounds[0][1]
@@ -56,9 +50,7 @@ def area_map(picture: Picture, rounds: Rounds, title: str, number: str) -> Chart
     figure = writer.figure(asked)
     svg = drawn.area_map(values, shapes, label=title, decimals=min(writer.decimals(figure, asked), 3))
     if svg is None:
-        raise TemplateError(
-            picture.number, Text("版次没有地区轮廓，画不出地图。", "the release has no outlines of areas to draw a map of.")
-        )
+        return Table(title, _head(picture, rounds, title), points)
     language = writer.language
     note = _MAP_NOTE(language) + (_MAP_NUMBER.format(number=number) if number else _NO_NUMBER)(language)
     return Chart(title, svg, _head(picture, rounds, title), points, note)

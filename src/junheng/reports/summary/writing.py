@@ -49,6 +49,18 @@ def write_summary(
     return Summary(title, office, date, scope.period, f"{label} {release.hash}", pack.name, release.description.synthetic, blocks)
 
 
+def writer_of(template: Template, values: Values, *, area: str = "", period: str = "") -> Writer:
+    """A writer where the template begins: for one field alone.
+
+    Raises
+    ------
+    TemplateError
+        The release has no such area or period.
+    """
+    writing = _Writing(template, values)
+    return writing.writer(1, writing.begin(area, period))
+
+
 @dataclass(frozen=True)
 class _Writing:
     template: Template
@@ -99,7 +111,7 @@ class _Writing:
 
     def _line(self, line: Line, scope: Scope) -> Block:
         found = spans(self.writer(line.number, scope), line.text)
-        return Heading(line.heading, found) if line.heading else Paragraph(found)
+        return Heading(line.heading, found, line.number) if line.heading else Paragraph(found, line.number)
 
     def _rounds(self, over: Over, scope: Scope, line: int) -> list[Scope]:
         """The scopes of a loop's rounds, counted from 1."""
@@ -112,7 +124,8 @@ class _Writing:
         }[over.what]
         if over.only:
             self._must_exist(over, line)
-            there = over.only
+            # A kind of which the area has no unit has nothing to say; what is named else is written, data or not.
+            there = tuple(each for each in over.only if over.what != "kind" or each in there)
         return [replace(scope, **{over.what: each}, number=number) for number, each in enumerate(there, start=1)]
 
     def _must_exist(self, over: Over, line: int) -> None:
@@ -162,7 +175,7 @@ class _Writing:
         table = tuple(
             (self._round_name(rows.over, one), *(self._cell(line, cell, one) for line, _head, cell in rows.columns)) for one in rounds
         )
-        return Table(self._title(rows.number, rows.title, scope), head, table)
+        return Table(self._title(rows.number, rows.title, scope), head, table, rows.number)
 
     def _cell(self, line: int, cell: str, scope: Scope) -> Span:
         found = spans(self.writer(line, scope), cell)
@@ -170,15 +183,18 @@ class _Writing:
             raise TemplateError(line, Text("表格的一格只写一个数字或一句话。", "a cell of a table holds one figure or one phrase."))
         return found[0]
 
-    def _picture(self, picture: Picture, scope: Scope) -> Chart:
+    def _picture(self, picture: Picture, scope: Scope) -> Chart | Table:
         title = self._title(picture.number, picture.title, scope)
         rounds = [
             (self._round_name(picture.over, one), self.writer(picture.number, one))
             for one in self._rounds(picture.over, scope, picture.number)
         ]
+        made: Chart | Table
         if picture.shape == "map":
-            return picturing.area_map(picture, rounds, title, self.template.map_number)
-        return picturing.dots(picture, rounds, title) if picture.shape == "dots" else picturing.chart(picture, rounds, title)
+            made = picturing.area_map(picture, rounds, title, self.template.map_number)
+        else:
+            made = picturing.dots(picture, rounds, title) if picture.shape == "dots" else picturing.chart(picture, rounds, title)
+        return replace(made, line=picture.number)
 
     def _title(self, line: int, title: str, scope: Scope) -> str:
         return plain(spans(self.writer(line, scope), title))
@@ -193,4 +209,4 @@ class _Writing:
             here = self.writer(grid.number, replace(inner, area=area))
             asked = [Asked(grid.kind, level, each.id, bare=True) for each in columns]
             rows.append((here.names["here"], *(here.shown(here.figure(each), each) for each in asked)))
-        return Table(self._title(grid.number, grid.title, inner), head, tuple(rows))
+        return Table(self._title(grid.number, grid.title, inner), head, tuple(rows), grid.number)

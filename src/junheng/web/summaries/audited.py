@@ -15,6 +15,7 @@ thing(
         "period": Text("期间", "Period"),
         "title": Text("标题", "Title"),
         "final_at": Text("定稿时间", "Final since"),
+        "reason": Text("存疑和手填数字的说明", "Why doubtful and typed figures stay"),
         "created_by_id": Text("起草人", "Begun by"),
         "changed_at": Text("改动时间", "Changed"),
     },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,8 +17,22 @@ class Changed(Exception):  # noqa: N818 - what happened to the summary
 
 
 def begin(user: Any, **fields: Any) -> Summary:
-    """A new summary."""
-    return Summary.objects.create(created_by=user, **fields)
+    """A new summary; the same begun twice, as by a double click, is the one that nobody has written in yet."""
+    with transaction.atomic():
+        untouched = Summary.objects.filter(created_by=user, version=1, final_at=None, **fields).first()
+        return untouched or Summary.objects.create(created_by=user, **fields)
+
+
+def discard(summary: Summary) -> None:
+    """Take a draft away; a final summary stays.
+
+    Raises
+    ------
+    Changed
+        It has become final.
+    """
+    if not Summary.objects.filter(pk=summary.pk, final_at=None).delete()[0]:
+        raise Changed
 
 
 def change(summary: Summary, *, version: int, **fields: Any) -> None:
@@ -34,8 +49,8 @@ def change(summary: Summary, *, version: int, **fields: Any) -> None:
     summary.refresh_from_db()
 
 
-def make_final(summary: Summary, *, version: int, when: datetime) -> None:
-    """Close a summary that is still as the page showed it; it stays closed where it is.
+def make_final(summary: Summary, *, version: int, when: datetime, reason: str) -> None:
+    """Close a summary that is still as the page showed it; it stays closed where it is. `reason`: why doubts in it stay.
 
     Raises
     ------
@@ -43,7 +58,7 @@ def make_final(summary: Summary, *, version: int, when: datetime) -> None:
         Somebody has written in it since.
     """
     draft = Summary.objects.filter(pk=summary.pk, version=version, final_at=None)
-    if not draft.update(final_at=when) and not Summary.objects.filter(pk=summary.pk).exclude(final_at=None).exists():
+    if not draft.update(final_at=when, reason=reason) and not Summary.objects.filter(pk=summary.pk).exclude(final_at=None).exists():
         raise Changed
     summary.refresh_from_db()
 

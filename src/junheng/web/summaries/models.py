@@ -34,6 +34,7 @@ class Summary(models.Model):
     period = models.CharField(max_length=20)
     title = models.CharField(max_length=300)  # as written out when it was last saved
     final_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True)  # why what is doubtful or typed by hand stays in a final one
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)

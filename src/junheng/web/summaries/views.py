@@ -1,11 +1,12 @@
-"""The summaries, a new one from a template, its editor, its files."""
+"""The summaries, a new one from a template, its end, its files."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -16,16 +17,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from junheng.language import Language
 from junheng.packs import PackError, load, report_templates
 from junheng.releases import ReleaseError
-from junheng.reports.summary import Heading, Table, TemplateError, entries, pdf_file, read_template, trace_json, web_page, word_file
+from junheng.reports.summary import TemplateError, entries, pdf_file, read_template, trace_json, web_page, word_file
 from junheng.web import regions
 from junheng.web.access import allow, scope_of
+from junheng.web.audit.acting import because
 from junheng.web.format import language
 from junheng.web.people.roles import Right
+from junheng.web.regions import LoadedRegion
 from junheng.web.shell.notes import note
-from junheng.web.shell.shown import Shown
 from junheng.web.summaries import changing
+from junheng.web.summaries.editor import changed_since, editor, summary_of, whole
+from junheng.web.summaries.listed import listing
 from junheng.web.summaries.models import Summary
-from junheng.web.summaries.written import Written, moved, written
+from junheng.web.summaries.paper import paper
+from junheng.web.summaries.written import Moves, Written, opened, written
+from junheng.web.tables.download import TYPES, listing_as_file
 
 _KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -42,101 +48,112 @@ def summaries(request: HttpRequest) -> HttpResponse:
     """All summaries of the regions that the reader holds."""
     scope = scope_of(request)
     mine = [loaded for loaded in regions.loaded_regions() if scope.whole(Right.WRITE_REPORTS, loaded.name) and loaded.releases]
-    context = {"summaries": Summary.objects.visible_to(scope), "mine": mine, "crumbs": [{"name": _("Reports")}]}
-    return render(request, "summaries/list.html", context)
+    found = list(Summary.objects.visible_to(scope).select_related("created_by"))
+    listed = listing(request, found)
+    if request.GET.get("format") in TYPES:
+        return listing_as_file(listed, request.GET["format"], "summaries")
+    return render(request, "summaries/list.html", {"listing": listed, "mine": mine, "crumbs": [{"name": _("Reports")}]})
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @allow(Right.WRITE_REPORTS)
 def new(request: HttpRequest, region: str) -> HttpResponse:
-    """Begin a summary from a template of the region's pack, over its newest release."""
+    """Begin a summary from a template of the region's pack, over one of its releases, of an area and a period."""
     loaded = regions.region(region)
     if loaded is None or not loaded.releases or not scope_of(request).whole(Right.WRITE_REPORTS, region):
         raise Http404
-    newest = loaded.releases[-1]
-    try:
-        templates = report_templates(load(newest.description.pack or "").name)
-    except PackError:
-        templates = {}
-    wrong = {}
+    typed = request.POST if request.method == "POST" else {"release": loaded.releases[-1].label}
+    wrong: dict[str, str] = {}
+    templates = _templates(loaded)
     if request.method == "POST":
-        text = templates.get(request.POST.get("template", ""))
-        if text is None:
-            wrong["template"] = _("Choose a template from the list.")
-        else:
-            draft = Summary(region=region, template=text, release=newest.label, release_hash=newest.hash)
-            try:
-                made = written(draft)
-            except (TemplateError, ReleaseError) as error:
-                wrong["template"] = error.text(language())
-            else:
-                period = made.document.period
-                fields = {
-                    "template": text,
-                    "release": newest.label,
-                    "release_hash": newest.hash,
-                    "period": period,
-                    "title": made.document.title[:300],
-                }
-                return redirect(changing.begin(request.user, region=region, **fields))
-    named = [(name, read_template(text).title) for name, text in templates.items()]
-    crumbs = [{"name": _("Reports"), "url": reverse("summaries:list")}, {"name": _("New summary")}]
-    context = {"loaded": loaded, "newest": newest, "templates": named, "wrong": wrong, "crumbs": crumbs}
+        draft = _draft(loaded, typed, templates, wrong)
+        if draft is not None:
+            return redirect(changing.begin(request.user, **draft))
+    newest = loaded.releases[-1]
+    values = opened(region, newest.label, newest.hash)
+    areas = values.release.tables["areas"]
+    context = {
+        "loaded": loaded,
+        "typed": typed,
+        "releases": list(reversed(loaded.releases)),
+        "templates": [(name, read_template(text).title) for name, text in templates.items()],
+        "areas": areas.select("area", "name").rows(),
+        "periods": list(reversed(values.totals.periods)),
+        "newest": values.newest,
+        "wrong": wrong,
+        "crumbs": [{"name": _("Reports"), "url": reverse("summaries:list")}, {"name": _("New summary")}],
+    }
     return render(request, "summaries/new.html", context, status=422 if wrong else 200)
 
 
-@never_cache
-@require_GET
-@allow(Right.WRITE_REPORTS)
-def summary(request: HttpRequest, region: str, number: int) -> HttpResponse:
-    """The editor: template beside what it becomes."""
-    return _page(request, _found(request, region, number))
-
-
-@never_cache
-@require_POST
-@allow(Right.WRITE_REPORTS)
-def save(request: HttpRequest, region: str, number: int) -> HttpResponse:
-    """Save the template, or only show what it would become."""
-    found = _found(request, region, number)
-    text = request.POST.get("template", "").replace("\r\n", "\n")
+def _templates(loaded: LoadedRegion) -> Mapping[str, str]:
+    """Those of the pack of the newest release."""
     try:
-        made = written(found, text)
+        return report_templates(load(loaded.releases[-1].description.pack or "").name)
+    except PackError:
+        return {}
+
+
+def _draft(loaded: LoadedRegion, typed: Any, templates: Mapping[str, str], wrong: dict[str, str]) -> dict[str, Any] | None:
+    """The fields of a new summary; None where something is wrong, which is said by field."""
+    text = templates.get(typed.get("template", ""))
+    manifest = loaded.manifest(typed.get("release", ""))
+    if text is None:
+        wrong["template"] = _("Choose a template from the list.")
+    if manifest is None:
+        wrong["release"] = _("Choose a release from the list.")
+    if text is None or manifest is None:
+        return None
+    fields = {"region": loaded.name, "template": text, "release": manifest.label, "release_hash": manifest.hash}
+    fields |= {"area": typed.get("area", "")[:100], "period": typed.get("period", "")[:20]}
+    try:
+        document = written(Summary(**fields)).document
     except (TemplateError, ReleaseError) as error:
-        return _page(request, found, text=text, wrong=error.text(language()))
-    if "preview" in request.POST:
-        return _page(request, found, text=text)
-    try:
-        changing.change(found, version=_whole(request.POST.get("version")), template=text, title=made.document.title[:300])
-    except changing.Changed:
-        return _page(request, found, text=text, wrong=_changed())
-    note(request, _("Saved."))
-    return redirect(found)
+        wrong["template"] = error.text(language())
+        return None
+    return {**fields, "period": document.period, "title": document.title[:300]}
 
 
 @require_POST
 @allow(Right.WRITE_REPORTS)
 def final(request: HttpRequest, region: str, number: int) -> HttpResponse:
-    """Close a summary in which nothing is doubtful or untraced, or open it again."""
-    found = _found(request, region, number)
+    """Close a summary in which nothing is doubtful or untraced, or of which somebody says why it stays; or open it again."""
+    found = summary_of(request, region, number)
     if "reopen" in request.POST:
         changing.reopen(found)
         return redirect(found)
     try:
         made = written(found)
     except (TemplateError, ReleaseError) as error:
-        return _page(request, found, wrong=error.text(language()))
-    if (made.doubts or made.typed) and not request.POST.get("sure"):
-        return _page(
-            request, found, wrong=_("Figures are doubtful or typed by hand. Look at them, tick that you have, and close it again.")
-        )
+        return editor(request, found, wrong=error.text(language()))
+    shown = paper(made, region=region, release=found.release, moves=Moves().after)
+    reason = request.POST.get("reason", "").strip()[:500]
+    if (shown.doubts or shown.typed) and not reason:
+        return editor(request, found, wrong=_("Figures are doubtful or typed by hand. Mend them, or say why they stay."), field="reason")
     try:
-        changing.make_final(found, version=_whole(request.POST.get("version")), when=timezone.now())
+        changing.make_final(found, version=whole(request.POST.get("version")), when=timezone.now(), reason=reason)
     except changing.Changed:
-        return _page(request, found, wrong=_changed())
+        return editor(request, found, wrong=changed_since())
     note(request, _("The summary is final."))
     return redirect(found)
+
+
+@require_POST
+@allow(Right.WRITE_REPORTS)
+def discard(request: HttpRequest, region: str, number: int) -> HttpResponse:
+    """Take a draft away, for a reason that the log keeps."""
+    found = summary_of(request, region, number)
+    reason = request.POST.get("why", "").strip()[:500]
+    if not reason:
+        return editor(request, found, wrong=_("Say why the draft is discarded."), field="why")
+    try:
+        with because(reason):
+            changing.discard(found)
+    except changing.Changed:
+        return editor(request, found, wrong=changed_since())
+    note(request, _("“{title}” was discarded.").format(title=found.title))
+    return redirect("summaries:list")
 
 
 @never_cache
@@ -144,13 +161,13 @@ def final(request: HttpRequest, region: str, number: int) -> HttpResponse:
 @allow(Right.WRITE_REPORTS)
 def file(request: HttpRequest, region: str, number: int, kind: str) -> HttpResponse:
     """The summary as Word file, PDF, web page, or its traces."""
-    found = _found(request, region, number)
+    found = summary_of(request, region, number)
     if kind not in _KINDS:
         raise Http404
     try:
         made = written(found)
     except (TemplateError, ReleaseError) as error:
-        return _page(request, found, wrong=error.text(language()))
+        return editor(request, found, wrong=error.text(language()))
     name = f"{made.document.title}.{kind}"
     return HttpResponse(
         _content(made, kind, read_template(found.template).language),
@@ -166,57 +183,3 @@ def _content(made: Written, kind: str, lang: Language) -> bytes:
         return pdf_file(made.document, language=lang)
     found = entries(made.document, made.release, made.pack)
     return web_page(made.document, found, language=lang) if kind == "html" else trace_json(made.document, found, language=lang)
-
-
-def _found(request: HttpRequest, region: str, number: int) -> Summary:
-    return get_object_or_404(Summary.objects.visible_to(scope_of(request)), region=region, pk=number)
-
-
-def _page(request: HttpRequest, found: Summary, *, text: str | None = None, wrong: str = "") -> HttpResponse:
-    made: Written | None = None
-    newer, moves = "", []
-    try:
-        made = written(found, text)
-        newer, moves = moved(found, made, text)
-    except (TemplateError, ReleaseError) as error:
-        wrong = wrong or error.text(language())
-    crumbs = [{"name": _("Reports"), "url": reverse("summaries:list")}, {"name": found.title}]
-    loaded = regions.region(found.region)
-    context = {
-        "summary": found,
-        "text": found.template if text is None else text,
-        "unsaved": text is not None and text != found.template,
-        "wrong": wrong,
-        "made": made,
-        "blocks": [_block(block) for block in made.document.blocks] if made else [],
-        "newer": newer,
-        "moves": moves[:100],
-        "moved": len(moves),
-        "crumbs": crumbs,
-        "shown": Shown(loaded.title if loaded else found.region, bool(made and made.document.synthetic)),
-    }
-    return render(request, "summaries/summary.html", context, status=422 if wrong else 200)
-
-
-def _block(block: Any) -> dict[str, Any]:
-    """A block as the template writes it: its kind, and spans of text with the figure behind each."""
-    if isinstance(block, Table):
-        return {
-            "kind": "table",
-            "title": block.title,
-            "head": block.head,
-            "rows": [[_spans((cell,)) for cell in row] for row in block.rows],
-        }
-    return {"kind": f"h{block.level}" if isinstance(block, Heading) else "p", "spans": _spans(block.spans)}
-
-
-def _spans(spans: Any) -> list[tuple[str, str]]:
-    return [(span, "") if isinstance(span, str) else (span.text, str(span.made_from[0])) for span in spans]
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
-
-
-def _changed() -> str:
-    return _("Somebody else has changed the summary, or made it final. Your text is still here.")

@@ -1,0 +1,67 @@
+"""Figures to pick: what fits the words that were typed, each with its value and its field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from junheng.reports.summary import Choice, Figure, TemplateError, Values, choices, field, read_template, writer_of
+from junheng.web.format import language
+from junheng.web.shell.jump import fits
+from junheng.web.summaries.models import Summary
+
+#: As many as a person reads through.
+MOST = 30
+
+#: What a template writes before and behind the figure, by form.
+FORMS: Mapping[str, tuple[str | Promise, str, str]] = {
+    "figure": (_("the figure"), "", ""),
+    "change": (_("its change beside the period before"), "change ", ""),
+    "growth": (_("its growth in per cent"), "growth ", ""),
+    "rose": (_("a phrase: rose, fell, unchanged"), "rose ", "|上升|下降|持平"),
+    "met": (_("a phrase: within its limit or not"), "met ", "|在上限以内|超过上限|数据不全"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A figure with the words that name it."""
+
+    name: str
+    shown: str
+    field: str
+
+
+def picks(summary: Summary, values: Values, typed: Mapping[str, str]) -> list[Pick]:
+    """The first that fit all words typed, by name, pinyin or code; a form that a figure cannot take leaves it out."""
+    words = [word.casefold() for word in typed.get("q", "")[:100].split()]
+    found = []
+    for one in _written(summary, values, typed, words):
+        found.append(one)
+        if len(found) == MOST:
+            break
+    return found
+
+
+def _written(summary: Summary, values: Values, typed: Mapping[str, str], words: list[str]) -> Iterator[Pick]:
+    template = read_template(f'+++\ntitle = "-"\nlanguage = "{read_template(summary.template).language}"\n+++\n')
+    writer = writer_of(template, values, area=summary.area, period=summary.period)
+    _name, before, behind = FORMS.get(typed.get("as", ""), FORMS["figure"])
+    where = f" @{typed['area']}" if typed.get("area") else ""
+    where += " -1" if typed.get("back") == "1" else ""
+    for choice in choices(values):
+        if not all(_fits(word, choice) for word in words):
+            continue
+        asked = f"{before}{choice.field}{where}{behind}"
+        try:
+            span = field(writer, asked)
+        except TemplateError:  # no period before, no limit of that kind: it cannot be written so
+            continue
+        yield Pick(choice.name(language()), span.text if isinstance(span, Figure) else span, f"{{{asked}}}")
+
+
+def _fits(word: str, choice: Choice) -> bool:
+    return word in choice.field or word in choice.name.en.casefold() or fits(word, choice.name.zh)
