@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone, translation
 
 from junheng.language import Language, Text
-from junheng.tables.units import unit
+from junheng.tables.units import singular, unit
 
 MISSING = "–"
 
@@ -102,7 +102,8 @@ def unit_label(name: str) -> str:
     counted, _, per = name.partition("/")
     words = [_COUNTED.get(counted) or unit(counted).label]
     if per:
-        words.append(_PER.get(per) or unit(per).label)
+        label = unit(per).label
+        words.append(_PER.get(per) or Text(label.zh, singular(label.en)))
     return "/".join(word(language()) for word in words)
 
 

@@ -76,7 +76,7 @@ def test_a_list_leaves_as_a_file(visitor):
 
 def test_a_holder_is_held_against_the_benchmark_of_the_other_standard(visitor):
     rows = rows_of(visitor(page("unit", REGION, "Y001", pack="science_cn/instruments2019")))
-    hours = rows["Effective hours per instrument hours/sets"]
+    hours = rows["Effective hours per instrument hours/set"]
     assert len(hours) == 7  # five years, the line, the verdict
     assert hours[-1].endswith("1,440")
 

@@ -211,7 +211,8 @@ def _scale(values: Iterable[float | None]) -> tuple[float, str, int]:
     """How large amounts are written on a map, whose legend has room for few digits: size, its word, decimals."""
     largest = max((abs(value) for value in values if value is not None), default=0.0)
     sizes = ((1e8, "亿"), (1e4, "万")) if language() == "zh" else ((1e6, "million "), (1e3, "thousand "))
-    return next(((size, word, 2) for size, word in sizes if largest >= 10 * size), (1.0, "", 0))
+    size, word = next((each for each in sizes if largest >= each[0]), (1.0, ""))
+    return size, word, 2 if size > 1 and largest < 100 * size else 0
 
 
 def totals_frame(scope: TallyScope) -> pl.DataFrame:
