@@ -18,6 +18,7 @@ INTO: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "enrolment": (("grades",), frozenset({"pupils"})),
     "classes": (("free",), frozenset({"grade", "class_number", "pupils"})),
     "units": (("free",), frozenset({"unit", "name"})),
+    "area": (("fixed",), frozenset()),
 }
 #: Fields that a column may fill besides.
 OPTIONAL = {"units": frozenset({"area", "ownership", "setting", "pupils"})}
@@ -92,7 +93,7 @@ def _check_into(file: str, key: str, table: Toml, shared: Toml) -> Iterator[Find
         reasons.append(Text("缺少 {fields}", "{fields} is missing").format(fields=", ".join(sorted(missing))))
     if strange := fields - allowed:
         reasons.append(Text("没有字段 {fields}", "there is no field {fields}").format(fields=", ".join(sorted(strange))))
-    if into in ("observations", "units"):
+    if into in ("observations", "units", "area"):
         reasons += [
             Text("列 {name} 没有统计项目", "column {name} has no measure").format(name=code)
             for code, column in table["column"].items()
@@ -100,6 +101,8 @@ def _check_into(file: str, key: str, table: Toml, shared: Toml) -> Iterator[Find
         ]
     if into == "units" and not {"unit_kind", "level"} <= set(table):
         reasons.append(Text("缺少 unit_kind 或 level", "unit_kind or level is missing"))
+    if into == "area" and ("unit_kind" not in table or table.get("kept") not in table.get("row", {})):
+        reasons.append(Text("缺少 unit_kind，或 kept 不是其中一行", "unit_kind is missing, or kept is none of its rows"))
     for reason in reasons:
         yield found("form-into", file, f"{key}.into", into=into, reason=reason)
 

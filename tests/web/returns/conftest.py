@@ -1,6 +1,7 @@
 """The town with one release, and the people who fill in and approve its returns."""
 
 import os
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,6 +11,7 @@ from junheng.web.people.roles import Role
 from junheng.web.people.scope import Scope
 from junheng.web.returns import services
 from junheng.web.returns.models import Return
+from junheng.web.returns.setting import Setting
 
 from ..monitor import town
 
@@ -32,6 +34,18 @@ def actor(db, home):
         return services.Actor(user, Scope.of(user))
 
     return make
+
+
+@pytest.fixture
+def kept_out(monkeypatch):
+    """Forms as if their answers were kept and went into no release."""
+    declared = Setting.form
+
+    def form(self, code):
+        found = declared(self, code)
+        return replace(found, tables=tuple(replace(table, into=None) for table in found.tables))
+
+    monkeypatch.setattr(Setting, "form", form)
 
 
 @pytest.fixture

@@ -38,13 +38,13 @@ def test_nothing_to_report_is_approved_by_the_commission_alone(commission, home,
     assert page.context["page"].may_decide
     assert page.context["page"].counts["all"] == 0
     assert "Nothing to report" in page.content.decode()
-    assert [step.name for step in page.context["page"].steps] == ["Opened", "Submitted", "Approved by the commission"]
+    assert [step.name for step in page.context["page"].steps] == ["Opened", "Submitted", "Approved by the commission", "Released"]
     ret.refresh_from_db()
     signed_in(commission).post(f"/returns/{ret.pk}/decide/", {"do": "approve", "version": ret.version})
     ret.refresh_from_db()
     assert ret.state == State.COMMISSION_APPROVED
     board = signed_in(commission).get("/returns/board/town/?form=emergency_daily&period=2026-11-01")
-    assert {row.row.place: row.row.waits for row in board.context["page"].listing.rows} == {"01": "", "02": "filler"}
+    assert {row.row.place: row.row.waits for row in board.context["page"].listing.rows} == {"01": "release", "02": "filler"}
     assert "place is late" in board.context["page"].headline
 
 

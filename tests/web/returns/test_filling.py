@@ -158,6 +158,9 @@ def test_nothing_to_report_is_an_answer(commission, actor, home):
     services.mark_nothing(county, ret, nothing=True)
     services.submit(county, ret)
     assert services.approve(commission, ret).state == State.COMMISSION_APPROVED
+
+
+def test_a_form_that_goes_into_no_release_is_not_released(commission, home, kept_out):
     with pytest.raises(services.ReturnError, match="no part of a release"):
         services.release(commission, "town", "emergency_daily", "2026-11-24", "x")
 

@@ -25,7 +25,8 @@ def test_a_form_tells_tables_columns_checks_and_source(commission, signed_in):
         assert words in page
     daily = signed_in(commission).get("/returns/forms/town/emergency_daily/").content.decode()
     assert "computed: area_a + area_b + area_c + area_d" in daily
-    assert "goes into no release" in daily
+    assert "The row “So far” goes into the release" in daily
+    assert "goes into no release" in daily, "words about the situation are kept, and no figures"
 
 
 def test_who_will_get_one_is_seen_before_and_counted(commission, signed_in):

@@ -64,7 +64,7 @@ def test_nothing_ready_is_said(opened, commission, signed_in):
     assert signed_in(commission).post(PAGE, form(page)).status_code == 422
 
 
-def test_a_form_that_goes_into_no_release_says_so(commission, home, signed_in):
+def test_a_form_that_goes_into_no_release_says_so(commission, home, signed_in, kept_out):
     services.open_returns(commission, "town", "emergency_daily", "2026-11-01")
     page = signed_in(commission).get("/returns/board/town/release/emergency_daily/2026-11-01/")
     assert "This form is no part of a release" in page.content.decode()

@@ -80,6 +80,7 @@ def _table(code: str, table: Toml, shared: Toml, units: Mapping[str, str]) -> Ta
         fixed={row: text(each["name"]) for row, each in table.get("row", {}).items()},
         shared=table.get("shared", False),
         into=table.get("into"),
+        kept=table.get("kept"),
         level=table.get("level"),
         unit_kind=table.get("unit_kind"),
         most=table.get("most", 200),

@@ -48,9 +48,10 @@ class Table:
     rows: Literal["levels", "grades", "fixed", "free"]
     fixed: Mapping[str, Text]  # names of fixed rows
     shared: bool  # a unit with several levels has a row for what they share
-    into: Literal["observations", "enrolment", "classes", "units"] | None
+    into: Literal["observations", "enrolment", "classes", "units", "area"] | None
+    kept: str | None  # the fixed row that goes into the release, where `into` is "area"
     level: str | None  # of all rows, where they have no level of their own
-    unit_kind: str | None  # of the units that rows are, where `into` is "units"
+    unit_kind: str | None  # of the units that rows are, where `into` is "units"; of the unit that stands for the area, where it is "area"
     most: int  # free rows
     unique: tuple[str, ...]  # columns that together tell free rows apart
     totals: bool  # a row with the sums

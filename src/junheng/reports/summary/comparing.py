@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from junheng.language import Text
@@ -17,6 +18,7 @@ from .writer import NO_DATA, Writer
 _ROSE = (Text("上升", "up by "), Text("下降", "down by "), Text("持平", "unchanged"))
 _GREW = (Text("增长", "up by "), Text("下降", "down by "), Text("持平", "unchanged"))
 _NOT_COMPARABLE = Text("无可比数据", "not comparable")
+_TABLE_OF_AREAS = Text("版次的地区表", "the release's table of areas")
 #: Decimals of a percentage where a field asks for none.
 _PERCENT = 1
 
@@ -86,6 +88,19 @@ def _limit(writer: Writer, words: Sequence[str], phrases: Sequence[str]) -> str:
     return "—" if limit is None else f"{limit:g}"
 
 
+def _within(writer: Writer, words: Sequence[str], phrases: Sequence[str]) -> Figure:  # noqa: ARG001 - as all verbs
+    """How many of the areas right below keep their limit."""
+    asked = read_asked(words, writer.line)
+    below = writer.values.areas_of(writer.area(asked.area))
+    figures = tuple(writer.figure(replace(asked, area=area)) for area in below)
+    return Figure(str(sum(writer.values.within(figure) is True for figure in figures)), figures)
+
+
+def _areas(writer: Writer, words: Sequence[str], phrases: Sequence[str]) -> Figure:  # noqa: ARG001 - as all verbs
+    """How many areas there are right below."""
+    return Figure(str(len(writer.values.areas_of(writer.scope.area))), (), _TABLE_OF_AREAS(writer.language))
+
+
 def _goal(writer: Writer, words: Sequence[str], phrases: Sequence[str]) -> Figure:  # noqa: ARG001 - as all verbs
     """What the plan asks for, in the unit of its figure; it comes from the plan, and says from where."""
     goal = _goal_of(writer, words)
@@ -143,6 +158,8 @@ VERBS: Mapping[str, Callable[[Writer, Sequence[str], Sequence[str]], Span]] = {
     "share": _share,
     "met": _met,
     "limit": _limit,
+    "within": _within,
+    "areas": _areas,
     "goal": _goal,
     "reached": _reached,
     "completion": _completion,

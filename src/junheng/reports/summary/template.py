@@ -33,7 +33,9 @@ from .errors import TemplateError
 LOOPS = ("area", "level", "indicator", "kind", "period")
 SHAPES = ("bars", "line", "dots", "map")
 _FENCE = "+++"
-_KEYS = frozenset(("title", "office", "date", "language", "levels", "map_number", "goal"))
+_KEYS = frozenset(("title", "office", "date", "language", "levels", "period", "map_number", "goal"))
+#: How many characters name a period of each kind: 2025, 2025-09, 2025-09-01.
+PERIODS = {"year": 4, "month": 7, "day": 10}
 _GOAL_KEYS = frozenset(("figure", "at_least", "at_most", "source"))
 
 
@@ -119,6 +121,7 @@ class Template:
     pieces: tuple[Piece, ...]
     goals: Mapping[str, Goal] = field(default_factory=dict)
     map_number: str = ""  # 审图号
+    period: str = ""  # of PERIODS, where the newest period of another kind is not meant
 
 
 def read_template(text: str) -> Template:
@@ -147,6 +150,7 @@ def read_template(text: str) -> Template:
         pieces=tuple(_pieces(numbered, opened=None)),
         goals={name: _goal(name, table) for name, table in front.get("goal", {}).items()},
         map_number=str(front.get("map_number", "")),
+        period=front.get("period", ""),
     )
 
 
@@ -165,6 +169,9 @@ def _front(text: str) -> dict[str, Any]:
                 known="、".join(sorted(_KEYS)), unknown="、".join(unknown) or "—"
             ),
         )
+    if front.get("period", "year") not in PERIODS:
+        why = Text("period 应为 {known} 之一。", "period is one of {known}.")
+        raise TemplateError(1, why.format(known=Text("、".join(PERIODS), ", ".join(PERIODS))))
     return front
 
 

@@ -20,7 +20,7 @@ from .document import Block, Chart, Heading, Paragraph, Span, Summary, Table, pl
 from .errors import TemplateError
 from .fields import spans
 from .scope import Scope
-from .template import Grid, Line, Loop, Over, Picture, Piece, Rows, Template
+from .template import PERIODS, Grid, Line, Loop, Over, Picture, Piece, Rows, Template
 from .values import Values
 from .writer import Writer
 
@@ -77,7 +77,17 @@ class _Writing:
         top = areas.filter(areas["parent"].is_null())["area"].to_list()
         if area and area not in areas["area"].to_list():
             raise TemplateError(1, Text("版次没有地区 {area}。", "the release has no area {area}.").format(area=area))
-        return Scope(area or top[0], period or self.values.newest)
+        return Scope(area or top[0], period or self._newest())
+
+    def _newest(self) -> str:
+        """The newest period, of the kind that the template is about where it names one."""
+        kind = self.template.period
+        found = [each for each in self.values.totals.periods if len(each) == PERIODS[kind]] if kind else [self.values.newest]
+        if not found:
+            why = Text("版次没有按{kind}的数据，有 {known}。", "the release has no {kind}; it has {known}.")
+            names = {"year": Text("年", "year"), "month": Text("月", "month"), "day": Text("日", "day")}
+            raise TemplateError(1, why.format(kind=names[kind], known="、".join(self.values.totals.periods)))
+        return found[-1]
 
     def writer(self, line: int, scope: Scope) -> Writer:
         """The writer of a line."""

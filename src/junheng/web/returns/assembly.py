@@ -17,8 +17,9 @@ import polars as pl
 from junheng.packs.forms import Form, Table
 from junheng.packs.forms.answers import Answers, Row
 from junheng.tables.region import Region, Source
-from junheng.tables.schema import ALL_GRADES, TABLES
+from junheng.tables.schema import ALL_GRADES, ALL_LEVELS, TABLES
 from junheng.web.returns.context import given_of
+from junheng.web.returns.known import unit_of_area
 from junheng.web.returns.models import Return
 from junheng.web.returns.setting import Setting
 
@@ -137,7 +138,24 @@ def _units(here: Setting, form: Form, table: Table, ret: Return, answers: Answer
     ]
 
 
-_WRITERS = {"observations": _observations, "enrolment": _enrolment, "classes": _classes, "units": _units}
+def _area(here: Setting, form: Form, table: Table, ret: Return, answers: Answers, said: _Said) -> None:
+    """The kept row, as observations of the unit that stands for the area."""
+    del form
+    kind = table.unit_kind or ""
+    code = unit_of_area(ret.area, kind)
+    key = {"unit": code, "period": ret.period, "level": ALL_LEVELS}
+    if code not in here.units and code not in {unit["unit"] for unit in said.records["units"]}:
+        name = f"{here.areas[ret.area]['name']}{here.pack.vocabulary.unit_kinds[kind].name.zh}"
+        said.records["units"].append({"unit": code, "name": name, "area": ret.area, "kind": kind} | _origin(ret, table, 1, None))
+    said.replaced["observations"] += [key | {"measure": column.measure} for column in table.columns if column.measure is not None]
+    said.records["observations"] += [
+        key | {"measure": measure, "value": value} | _origin(ret, table, number, column)
+        for number, row, measure, column, value in _numbers(table, ret, answers)
+        if row.id == table.kept
+    ]
+
+
+_WRITERS = {"observations": _observations, "enrolment": _enrolment, "classes": _classes, "units": _units, "area": _area}
 
 
 def _replaced(frame: pl.DataFrame, said: _Said, name: str) -> pl.DataFrame:

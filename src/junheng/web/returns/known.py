@@ -35,7 +35,7 @@ def last_period(here: Setting, form: Form, period: str) -> str | None:
     """The newest period before one for which the release has anything that the form asks."""
     found: set[str] = set()
     for table in form.tables:
-        name = {"units": "enrolment", None: None}.get(table.into, table.into)
+        name = {"units": "enrolment", "area": "observations", None: None}.get(table.into, table.into)
         if name is not None:
             found |= set(here.release.tables[name]["period"].unique().to_list())
     earlier = [each for each in found if len(each) == len(period) and each < period]
@@ -58,7 +58,7 @@ def _by_place(here: Setting, form: Form, period: str) -> Mapping[str, Cells]:
 
 def all_known(here: Setting, form: Form, period: str) -> pl.DataFrame:
     """Every place's cells for a period: place, table, row, column, value (text), and provenance."""
-    readers = {"observations": _observations, "enrolment": _enrolment, "classes": _classes, "units": _units}
+    readers = {"observations": _observations, "enrolment": _enrolment, "classes": _classes, "units": _units, "area": _area}
     frames = [readers[table.into](here, form, table, period) for table in form.tables if table.into is not None]
     schema = dict.fromkeys((*_ADDRESS, "value"), pl.String()) | dict(PROVENANCE)
     found = pl.concat(frames) if frames else pl.DataFrame(schema=schema)
@@ -139,6 +139,23 @@ def _units(here: Setting, form: Form, table: Table, period: str) -> pl.DataFrame
     named = pl.col("measure").replace_strict(columns, return_dtype=pl.String)
     parts.append(_cells(observed.join(rows, on="unit"), table, named, _digits("value")))
     return pl.concat(parts)
+
+
+def unit_of_area(area: str, kind: str) -> str:
+    """The code of the unit that stands for an area: what an area says of itself is observed there."""
+    return f"{area}-{kind}"
+
+
+def _area(here: Setting, form: Form, table: Table, period: str) -> pl.DataFrame:
+    """What areas said of themselves, in the row that was kept."""
+    del form
+    columns = {column.measure: column.id for column in table.columns if column.measure is not None}
+    places = {unit_of_area(area, table.unit_kind or ""): area for area in here.areas}
+    frame = here.release.tables["observations"].filter(
+        (pl.col("period") == period) & pl.col("measure").is_in(list(columns)) & pl.col("unit").is_in(list(places))
+    )
+    frame = frame.with_columns(place=pl.col("unit").replace_strict(places, return_dtype=pl.String), row=pl.lit(table.kept))
+    return _cells(frame, table, pl.col("measure").replace_strict(columns, return_dtype=pl.String), _digits("value"))
 
 
 def ranges_of(here: Setting, form: Form, period: str, unit: str) -> dict[str, dict[str, float]]:

@@ -108,6 +108,9 @@ def _table(table: Table) -> TableWords:
         "enrolment": _("Goes into the release as enrolment"),
         "classes": _("Goes into the release as classes"),
         "units": _("Each row goes into the release as a unit"),
+        "area": _("The row “{row}” goes into the release as what the area says of itself").format(
+            row=table.fixed[table.kept](language()) if table.kept else ""
+        ),
         None: _("Is approved and kept, and goes into no release"),
     }[table.into]
     return TableWords(table.name, rows, into, tuple(_column(column) for column in table.columns))
