@@ -43,6 +43,31 @@ from junheng.reports.check import quantities
         ("rose by 3.5 per cent", Fraction(7, 2), "%"),
         ("RMB 2.5 million", 2_500_000, "rmb"),
         ("twelve schools", 12, "schools"),
+        ("平均住院5.9日", Fraction(59, 10), "日"),
+        ("孕产妇死亡率15.1/10万", Fraction(151, 10), "/10万"),
+        ("产量1.43万亿斤", 1_430_000_000_000, "斤"),
+        ("维修公厕70座次", 70, "座次"),
+        ("研发人员209人年", 209, "人年"),
+        ("成立75周年", 75, "周年"),
+        ("提出3方面建议", 3, "方面"),
+        ("实现GDP391.2亿元", 39_120_000_000, "元"),
+        ("农村寄宿制学校6997中小学在校生", 6997, ""),
+        ("评价指数达到160以上", 160, ""),
+        ("增长-1.5%", Fraction(-3, 2), "%"),
+        ("完成百分之百", 100, "%"),
+        ("约1/3的学校", Fraction(1, 3), ""),
+        ("三次产业比为11.8︰48.3︰39.9", Fraction(118, 483), "a:b:c"),
+        ("10月1200人参训", 1200, "人"),
+        ("连续十二年获奖", 12, "年"),
+        ("an increase of 1,100 on the year", 1100, ""),
+        ("a pupil-teacher ratio (PTR) of 19.9.", Fraction(199, 10), ""),
+        ("84,700 more pupils than then", 84_700, "pupils"),
+        ("costs of £3.4m", 3_400_000, "£"),
+        ("5.66 trillion yuan", 5_660_000_000_000, "yuan"),
+        ("two-thirds of staff", Fraction(2, 3), ""),
+        ("one in five donors", Fraction(1, 5), ""),
+        ("a five-year plan", 5, "year"),
+        ("In 2011. 18.2 per cent of them", Fraction(91, 5), "%"),
     ],
 )
 def test_value_and_unit(text, value, unit):
@@ -63,6 +88,12 @@ def test_value_and_unit(text, value, unit):
         ("10名左右", 10, "左右"),
         ("不少于6次", 6, "不少于"),
         ("超过500人", 500, "超过"),
+        ("百余所", 100, "余"),
+        ("近百名", 100, "近"),
+        ("上万人", 10_000, "余"),
+        ("十几所", 10, "余"),
+        ("历时3个多月", 3, "多"),
+        ("close to 40 per cent", 40, "近"),
     ],
 )
 def test_hedges(text, value, hedge):
@@ -120,10 +151,57 @@ def test_ranges(text, low, high, unit):
         "高新技术“双20”工程",
         "千方百计",
         "[3]",
+        "党的十九届四中全会",
+        "县十七届人大三次会议",
+        "中央八项规定精神",
+        "三次产业结构",
+        "二十国集团",
+        "坚持“两个毫不动摇”",
+        "5G网络",
+        "系统3.0版",
+        "电动三轮车",
+        "位居全省前40位",
+        "拨打12345热线",
+        "211工程",
+        "4A级景区",
+        "第 3 页 共 20 页",
+        "每天5:00—7:00清扫",
+        "21 June 2012",
+        "Table 2a, Notes 3 and 4",
+        "Telephone: 0207 340 7744",
+        "the 14th Five-Year Plan",
+        "One Country, Two Systems",
+        "In January 2008 some of them",
+        "in 2023-24 and 2007/08",
     ],
 )
 def test_what_is_no_quantity(text):
     assert quantities(text) == ()
+
+
+def test_numbers_share_the_unit_of_the_next():
+    assert [(one.value, one.unit) for one in quantities("比重分别回落2.16和1.66个百分点")] == [
+        (Fraction(54, 25), "个百分点"),
+        (Fraction(83, 50), "个百分点"),
+    ]
+    assert [one.value for one in quantities("削减3013、1498和20吨")] == [3013, 1498, 20]
+
+
+def test_lines_that_a_program_broke_go_on():
+    lines = "今年全县教育投入累计 8316\n万元，其中中央和省拨付 5018\n万元、县级财政拨付 3298 万\n元，用于义务教育和学前教育。\n"
+    text = f"一、教育经费\n{lines}"
+    assert [(one.value, one.unit) for one in quantities(text)] == [(83_160_000, "元"), (50_180_000, "元"), (32_980_000, "元")]
+    assert all(text[one.start : one.end] == one.text for one in quantities(text))
+
+
+def test_a_page_that_breaks_a_number_breaks_nothing():
+    text = "各级各类学校的教师培训工作任务已经全面完成，全年共组织国家级、省级、市级培训教师34\n\n05人次，培训合格率稳步提高。"
+    assert [one.value for one in quantities(text)] == [3405]
+
+
+def test_lines_that_are_paragraphs_stay_apart():
+    assert [one.value for one in quantities("新建学校\n12\n所有班级\n")] == []
+    assert [one.value for one in quantities("一、新建学校12\n5、新增学位300个\n")] == [12, 300]
 
 
 def test_one_counts_beside_others_that_are_counted():
@@ -134,6 +212,11 @@ def test_one_counts_beside_others_that_are_counted():
 def test_periods_follow_the_years_of_the_text():
     text = "2010年招生500人，较2009年的450人增加50人。今年毕业480人，去年460人。比上年增加20人。"
     assert [one.period for one in quantities(text)] == ["2010", "2009", "2010", "2010", "2009", "2010"]
+
+
+def test_a_sentence_without_a_year_is_of_the_year_of_its_paragraph():
+    text = "2010年招生500人。毕业480人。\n2009年招生450人。毕业430人。\n2010年、2010年。在校900人。"
+    assert [one.period for one in quantities(text)] == ["2010", "2010", "2009", "2009", "2010"]
 
 
 def test_the_subject_is_what_stands_before():

@@ -11,16 +11,14 @@ from junheng.language import Language
 from .checking import Checked
 from .finding import Finding
 from .quantity import Quantity
-from .reading import Reading
 
 
 def answer(checked: Checked, *, language: Language) -> dict[str, Any]:
     """The figures and findings of a checked document."""
-    reading = Reading(checked.document)
     return {
         "text_sha256": hashlib.sha256(checked.document.text.encode()).hexdigest(),
         "figures": [_figure(one) for one in checked.figures],
-        "findings": [_finding(one, reading, language) for one in checked.findings],
+        "findings": [_finding(one, checked, language) for one in checked.findings],
     }
 
 
@@ -40,13 +38,13 @@ def _figure(one: Quantity) -> dict[str, Any]:
     }
 
 
-def _finding(one: Finding, reading: Reading, language: Language) -> dict[str, Any]:
+def _finding(one: Finding, checked: Checked, language: Language) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "severity": one.severity.value,
         "start": one.start,
         "end": one.end,
-        "sentence": reading.sentence_of(one.start),
+        "sentence": checked.sentence_of(one),
         "stated": one.stated,
         "computed": one.computed,
         "explanation": one.explanation(language).strip(),

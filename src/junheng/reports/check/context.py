@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .folding import folded
 from .quantity import Quantity
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|学年|-|~)|(今年|本年度?|去年|上年度?|上一年|前年|明年)")
@@ -45,32 +44,47 @@ def main_year(text: str) -> int | None:
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 
-def placed(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    """The figures with period and subject."""
-    plain, year = folded(text), main_year(folded(text))
-    result, spans, place = [], sentences(plain), 0
+def placed(plain: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The figures with period and subject; a sentence that names no year is of the year that its paragraph spoke of before."""
+    result, year, at = [], main_year(plain), 0
+    spans = _spans(plain, year)
     for one in found:
-        while place < len(spans) - 1 and spans[place][1] <= one.start:
-            place += 1
-        start = spans[place][0] if spans else 0
-        result.append(replace(one, period=_period(plain[start : one.start], year), subject=_subject(plain[start : one.start])))
+        while at < len(spans) - 1 and spans[at][1] <= one.start:
+            at += 1
+        start, _, said = spans[at]
+        before = plain[start : one.start]
+        period = _last_named(before, year) or said
+        result.append(replace(one, text=plain[one.start : one.end], period=period, subject=_subject(before)))
     return tuple(result)
 
 
-def _period(before: str, year: int | None) -> str:
+def _spans(plain: str, year: int | None) -> list[tuple[int, int, str]]:
+    """Each sentence with the year that it is of unless it names one."""
+    result, said = [], ""
+    main = str(year) if year else ""
+    for start, end in sentences(plain):
+        if not start or plain[start - 1] == "\n":
+            said = ""
+        result.append((start, end, said or main))
+        first = next((found for found in _YEAR.finditer(plain, start, end) if not _compared(plain[start:end], found, start)), None)
+        said = _year_of(first, year) if first else said
+    return result
+
+
+def _last_named(before: str, year: int | None) -> str:
+    """The last year that words name, other than one that a change is measured from."""
     named = [found for found in _YEAR.finditer(before) if not _compared(before, found)]
-    last = named[-1] if named else None
-    if last is None:
-        return str(year) if year else ""
-    if last[1]:
-        return last[1]
-    return str(year + _RELATIVE[last[2]]) if year else last[2]
+    return _year_of(named[-1], year) if named else ""
 
 
-def _compared(before: str, year: re.Match[str]) -> bool:
-    """Whether the year is only what a change is measured from: 比上年增加 5 人, but not 比上年的 49 项."""
-    behind = before[year.end() :].strip()
-    return bool(_THAN.search(before, 0, year.start())) and behind not in ("", "的", "同期", "同期的")
+def _year_of(named: re.Match[str], year: int | None) -> str:
+    return named[1] or (str(year + _RELATIVE[named[2]]) if year else named[2])
+
+
+def _compared(before: str, year: re.Match[str], start: int = 0) -> bool:
+    """Whether a year (of a text that begins at start) is only what a change is measured from: 比上年增加 5 人, but not 比上年的 49 项."""
+    behind = before[year.end() - start :].strip()
+    return bool(_THAN.search(before, 0, year.start() - start)) and behind not in ("", "的", "同期", "同期的")
 
 
 def _subject(before: str) -> str:

@@ -12,7 +12,7 @@ _PLAIN |= {
         "萬億個佔較長減達總數計劃項間臺為從與輛張條場戶噸歲", "万亿个占较长减达总数计划项间台为从与辆张条场户吨岁", strict=True
     )
 }
-_PLAIN |= {ord("〜"): ord("~"), ord("\u00a0"): ord(" "), ord("﹪"): ord("%"), ord("²"): ord("2"), ord("³"): ord("3")}
+_PLAIN |= {ord("︰"): ord(":"), ord("〜"): ord("~"), ord("\u00a0"): ord(" "), ord("﹪"): ord("%"), ord("²"): ord("2"), ord("³"): ord("3")}
 
 
 def folded(text: str) -> str:

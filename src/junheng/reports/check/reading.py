@@ -10,9 +10,11 @@ from functools import cached_property
 
 from .context import sentences
 from .document import Document
-from .folding import folded
-from .quantities import quantities
+from .quantities import plain_quantities
 from .quantity import Quantity
+
+
+_TOTAL = re.compile("总|共|全|合计")
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,19 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """A document, read once for all checks."""
+    """A document in plain letters and without layout, read once for all checks."""
 
     document: Document
 
     @cached_property
     def figures(self) -> tuple[Quantity, ...]:
         """All quantities, in order."""
-        return quantities(self.document.text)
+        return plain_quantities(self.document.text)
+
+    @cached_property
+    def totals(self) -> tuple[Quantity, ...]:
+        """Figures that are said to be of everything 总量、全市: what a share may be of, pages apart."""
+        return tuple(one for one in self.figures if _TOTAL.search(one.subject))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -56,7 +63,7 @@ class Reading:
         tables = [(table.start, table.end) for table in self.document.tables]
         starts = [one.start for one in self.figures]
         return tuple(
-            Sentence(start, end, self._plain[start:end], self.figures[bisect_left(starts, start) : bisect_left(starts, end)])
+            Sentence(start, end, self.document.text[start:end], self.figures[bisect_left(starts, start) : bisect_left(starts, end)])
             for start, end in self._spans
             if not any(begin <= start < stop for begin, stop in tables)
         )
@@ -65,14 +72,10 @@ class Reading:
     def _spans(self) -> list[tuple[int, int]]:
         return sentences(self.document.text)
 
-    @cached_property
-    def _plain(self) -> str:
-        return folded(self.document.text)
-
-    def sentence_of(self, place: int) -> str:
-        """The sentence around a place, as written."""
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """Where the sentence around a place begins and ends."""
         at = bisect_right(self._spans, (place, len(self.document.text))) - 1
-        return self.document.text[slice(*self._spans[at])].strip() if at >= 0 else ""
+        return self._spans[at] if at >= 0 else (place, place)
 
 
 def segments(text: str, marks: str) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,6 @@ from junheng.language import Language, Text
 
 from ..export import Sheet
 from .checking import Checked
-from .reading import Reading
 from .words import KINDS, SEVERITIES
 
 _FINDINGS = Text("发现", "Findings")
@@ -32,7 +31,7 @@ _HEADS = {
 
 def sheets(checked: Checked, *, language: Language) -> tuple[Sheet, ...]:
     """Two tables: what was found, and every figure."""
-    text, reading = checked.document.text, Reading(checked.document)
+    text = checked.document.text
     findings: list[dict[str, object]] = [
         {
             "line": text.count("\n", 0, one.start) + 1,
@@ -41,7 +40,7 @@ def sheets(checked: Checked, *, language: Language) -> tuple[Sheet, ...]:
             "stated": one.stated,
             "computed": one.computed,
             "explanation": one.explanation(language).strip(),
-            "sentence": reading.sentence_of(one.start),
+            "sentence": checked.sentence_of(one),
         }
         for one in checked.findings
     ]

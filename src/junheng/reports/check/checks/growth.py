@@ -66,6 +66,7 @@ def _changes(sentence: Sentence, old: Quantity, new: Quantity) -> Iterator[Quant
             and len(words) <= 16
             and not re.search(r"[。;；]", words)
             and not _THAN.search(words.rstrip("增长加上升提高下降减少"))
+            and not (one == before[-1:] and re.search(r"(?:到|至|为)[^,，;；]{0,8}$", words))  # the later level of another change
         ):
             yield one[0]
 

@@ -27,24 +27,16 @@ _PAIRS = tuple(
     tuple(pair.split())
     for pair in (
         "男 女",
-        "城 乡",
         "城市 农村",
         "城镇 农村",
+        "城镇 乡村",
         "公办 民办",
         "中央 地方",
         "国家级 省级",
-        "新建 改",
-        "本市 外",
-        "小学 初中",
-        "高中 初中",
-        "普通高中 职",
-        "本科 专科",
         "上半年 下半年",
-        "已 未",
-        "全血 单采",
-        "市级 区",
         "male female",
         "boys girls",
+        "men women",
         "urban rural",
     )
 )
@@ -85,8 +77,14 @@ def listed_then_total(reading: Reading) -> Iterator[Finding]:
                     break
                 parts.append(one)
             parts.reverse()
-            if len(parts) >= 2 and not _adds_up(whole, parts) and not _adds_up(whole, parts[::-1]):
+            if len(parts) >= 2 and _same_noun(sentence, whole) and not _adds_up(whole, parts) and not _adds_up(whole, parts[::-1]):
                 yield _difference(whole, parts, Severity.ERROR if len(parts) > 2 else Severity.WARNING, _hint(whole, parts))
+
+
+def _same_noun(sentence: Sentence, whole: Quantity) -> bool:
+    """Whether nothing else is counted behind the total: 3 个街道、15 个镇，共有 715 个行政村 is no sum."""
+    noun = re.match(r"[\u4e00-\u9fff]{2}", sentence.after(whole, 2))
+    return noun is None or noun[0] in sentence.text[: whole.start - sentence.start]
 
 
 def _compared(sentence: Sentence, before: Sequence[Quantity], behind: Sequence[Quantity], opening: re.Match[str]) -> Iterator[Finding]:
@@ -98,7 +96,7 @@ def _compared(sentence: Sentence, before: Sequence[Quantity], behind: Sequence[Q
         lists = _lists(sentence, whole, behind, opening)
         if not lists:
             continue
-        yield from _too_large(whole, lists[0])
+        yield from _too_large(whole, lists[0], [one for one in before if one.unit == whole.unit])
         several = [parts for parts in lists if len(parts) > 1]
         if not several or any(_adds_up(whole, parts) for parts in several):
             continue
@@ -125,7 +123,13 @@ def _lists(sentence: Sentence, whole: Quantity, behind: Sequence[Quantity], open
     own = [one for one in behind if one.unit == whole.unit and one.period == whole.period]
     by_piece = [[one for one in own if low <= one.start < high] for low, high in pieces]
     firsts = [figures[0] for figures in by_piece if figures]
-    return [parts for parts in (by_piece[0], firsts if len(pieces) > 1 else []) if parts]
+    outer = whole.start >= sentence.start and re.search("[;；]", sentence.text[: opening.start()])
+    return [parts for parts in (by_piece[0], [] if len(pieces) == 1 or outer or _strangers(firsts, whole) else firsts) if parts]
+
+
+def _strangers(firsts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether pieces between semicolons are no parts: 财政收入 38 亿元，其中地方级 26 亿元；消费品零售 105 亿元."""
+    return any(part.value > whole.value for part in firsts[1:])
 
 
 def _adds_up(whole: Quantity, parts: list[Quantity]) -> bool:
@@ -138,8 +142,9 @@ def _adds_up(whole: Quantity, parts: list[Quantity]) -> bool:
     return len(parts) > 2 and any((heads[left] + tails[left + 1]).meets(allowed) for left in range(len(parts)))
 
 
-def _too_large(whole: Quantity, parts: list[Quantity]) -> Iterator[Finding]:
-    highest = Interval.of(whole).high
+def _too_large(whole: Quantity, parts: list[Quantity], wholes: list[Quantity]) -> Iterator[Finding]:
+    """A part above all that stands before it: 其中 may be said of several figures together."""
+    highest = total(wholes).high
     for part in parts:
         if highest is not None and Interval.of(part).low > highest and not whole.hedge:
             yield Finding(
@@ -156,13 +161,16 @@ def _too_large(whole: Quantity, parts: list[Quantity]) -> Iterator[Finding]:
 
 
 def _mismatch(sentence: Sentence, whole: Quantity, parts: list[Quantity], opening: re.Match[str]) -> Finding | None:
-    listed = sentence.text[opening.start() :]
-    complete = _complete(sentence, whole, parts, opening)
-    near = abs(total(parts).low - whole.value) * 6 <= whole.value  # far below the whole, a list only names some parts
+    """A sum that is not the whole, where the list claims to be everything; far from the whole it only names some parts."""
     hint = _hint(whole, parts)
-    if _OPEN_END.search(listed) or not (complete or near or hint):
+    if _OPEN_END.search(sentence.text, opening.start()):
         return None
-    return _difference(whole, parts, Severity.ERROR if complete or hint else Severity.WARNING, hint)
+    if hint is not None or _halves(sentence, parts):
+        return _difference(whole, parts, Severity.ERROR, hint)
+    more = sum((part.value for part in parts), start=-whole.value)
+    if abs(more) * 6 > whole.value or not _listed(sentence, whole, parts, opening):
+        return None
+    return _difference(whole, parts, Severity.ERROR if more > 0 else Severity.WARNING, None)
 
 
 def _difference(whole: Quantity, parts: list[Quantity], severity: Severity, hint: Text | None) -> Finding:
@@ -187,16 +195,23 @@ def _difference(whole: Quantity, parts: list[Quantity], severity: Severity, hint
     )
 
 
-def _complete(sentence: Sentence, whole: Quantity, parts: list[Quantity], opening: re.Match[str]) -> bool:
-    """Whether the list claims to be everything: 分别, two halves of a pair, or one clause for each part after 共."""
+def _halves(sentence: Sentence, parts: list[Quantity]) -> bool:
+    """Whether two parts are all there is: boys and girls."""
     words = [sentence.before(part, 14) for part in parts]
+    return len(parts) == 2 and any(
+        (one in words[0] and other in words[1]) or (other in words[0] and one in words[1]) for one, other in _PAIRS
+    )
+
+
+def _listed(sentence: Sentence, whole: Quantity, parts: list[Quantity], opening: re.Match[str]) -> bool:
+    """Whether a list claims to name everything: 共 before it and three parts, 分别, a colon, or a parenthesis without 其中."""
+    inside = sentence.text[opening.end() : opening.end() + 2]
     if opening[0].startswith("分别"):
-        return True
-    for one, other in _PAIRS:
-        if any(one in word for word in words) and any(other in word for word in words):
-            return True
+        return opening.start() - (whole.end - sentence.start) <= _APART
+    if opening[0] == "(":
+        return not inside.startswith(("其中", "含", "包括"))
     before = sentence.before(whole, 16) if whole.start >= sentence.start else ""
-    return len(parts) >= 3 and bool(_TOTAL.search(before))
+    return inside.startswith((":", "：")) or (len(parts) >= 3 and bool(_TOTAL.search(before)))
 
 
 def _hint(whole: Quantity, parts: list[Quantity]) -> Text | None:
@@ -204,7 +219,9 @@ def _hint(whole: Quantity, parts: list[Quantity]) -> Text | None:
     missing = sum((-part.value for part in parts), start=whole.value)
     for part in parts:
         value = part.value + missing
-        if part.value and value / part.value in _SLIPS:
+        slip = value / part.value if part.value else None
+        # 1 项 and 10 项 make 20 项 with 10 for 1 by chance; a slip of the point is one in a large number, in money, or of 万.
+        if slip in _SLIPS and (slip == 10_000 or slip == Fraction(1, 10_000) or part.kind == "money" or part.value >= 100):
             return Text(
                 "若“{part}”应为 {value}，则相符：请查小数点或万、亿。",
                 "With {value} for “{part}” it would add up: look at its decimal point and at 万 and 亿.",

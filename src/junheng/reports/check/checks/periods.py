@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from junheng.language import Text
 
 from ..finding import Finding, Severity
-from ..folding import folded
 from ..numerals import read_numeral
 from ..reading import Reading
 
@@ -24,7 +23,7 @@ _LONGEST = 20
 
 def periods(reading: Reading) -> Iterator[Finding]:
     """Spans of years in the text, titles of documents included."""
-    plain = folded(reading.document.text)
+    plain = reading.document.text
     for span in _SPAN.finditer(plain):
         first, last = int(span["first"]), int(span["last"])
         if last < first:

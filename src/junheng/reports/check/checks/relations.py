@@ -33,7 +33,7 @@ _PER_UNIT = {
     "家": ("家",),
     "项": ("项",),
 }
-_PUPILS, _TEACHERS = re.compile(r"(?:学生|在校生|生)[^,，。;；\d师]{0,6}$"), re.compile(r"(?:教师|老师|师)[^,，。;；\d生]{0,6}$")
+_PUPILS, _TEACHERS = re.compile(r"生[^,，。;；\d师]{0,6}$"), re.compile(r"师[^,，。;；\d生]{0,6}$")
 
 
 def average(reading: Reading) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def ratio(reading: Reading) -> Iterator[Finding]:
         for place, one in enumerate(sentence.figures):
             if one.kind != "ratio" or one.whole_and_part is None or not re.search(r"比[^,，。;；\d]{0,6}$", sentence.before(one, 8)):
                 continue
-            before = [count for count in sentence.figures[:place] if count.kind in ("people", "count")]
+            before = _compared_counts(sentence, place)
             if len(before) != 2:
                 continue
             first, second = (Interval.of(count) for count in before)
@@ -96,6 +96,17 @@ def ratio(reading: Reading) -> Iterator[Finding]:
                     a=big.text, b=small.text, value=f"{shown(big.value / small.value)}:1", stated=one.text
                 ),
             )
+
+
+def _compared_counts(sentence: Sentence, place: int) -> list[Quantity]:
+    """The two counts that a ratio compares: pupils and teachers for 生师比; else the only two of the sentence."""
+    counts = [count for count in sentence.figures[:place] if count.kind in ("people", "count")]
+    if re.search("生师比|师生比", sentence.before(sentence.figures[place], 10)):
+        return [
+            *[one for one in counts if _PUPILS.search(one.subject)][-1:],
+            *[one for one in counts if _TEACHERS.search(one.subject)][-1:],
+        ]
+    return counts if len({count.unit for count in counts}) == 1 else []
 
 
 def _ratio_interval(one: Quantity) -> Interval:
@@ -159,6 +170,10 @@ _ACTION = re.compile(
 )
 
 
+_WHOLE = re.compile(r"(?:全|我)[国省市县区州校局系]|义务教育")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
 def said_twice(reading: Reading) -> Iterator[Finding]:
     """One subject of one year with two values."""
     seen: dict[tuple[str, str, str, str], list[Quantity]] = defaultdict(list)
@@ -167,11 +182,15 @@ def said_twice(reading: Reading) -> Iterator[Finding]:
         if not sentence.figures and 0 < len(sentence.text.strip()) < _HEADING:
             heading = sentence.text.strip()
         for one in sentence.figures:
-            if len(one.subject) >= 4 and not _ACTION.match(one.subject) and one.unit and _is_level(sentence, one) and not one.approximate:
-                lead = sentence.text[: one.start - sentence.start].rpartition(":")[0].strip()
-                # 生均面积：全市平均 6.2 …: such a list stands under each heading anew.
-                lead = heading + lead if lead else ""
-                seen[(lead, one.subject, one.unit, one.period)].append(one)
+            if (
+                len(one.subject) >= 4
+                and _HAN.match(one.subject)
+                and not _ACTION.match(one.subject)
+                and one.unit
+                and _is_level(sentence, one)
+                and not one.approximate
+            ):
+                seen[(_scope(sentence, one, heading), one.subject, one.unit, one.period)].append(one)
     for (_, subject, _, _), found in seen.items():
         for earlier, later in itertools.pairwise(found):
             if not Interval.of(earlier).meets(Interval.of(later)) and earlier.end < later.start:
@@ -186,6 +205,15 @@ def said_twice(reading: Reading) -> Iterator[Finding]:
                         "“{subject}”前文为 {first}，此处为 {second}。{slip}", "“{subject}” was {first} before, and is {second} here. {slip}"
                     ).format(subject=subject, first=earlier.text, second=later.text, slip=_unit_slip(earlier, later)),
                 )
+
+
+def _scope(sentence: Sentence, one: Quantity, heading: str) -> str:
+    """Of whom a figure is said: its heading and the first clause of its sentence, unless its own subject says it 全市、我县."""
+    if _WHOLE.match(one.subject):
+        return ""
+    first = re.split(r"[,，:：]", sentence.text)[0]
+    clause = "" if one.start - sentence.start <= len(first) else re.sub(r"\d", "", first)
+    return f"{heading} {clause}"
 
 
 def _is_level(sentence: Sentence, one: Quantity) -> bool:

@@ -22,50 +22,71 @@ _SCALES = {"percent": 100, "per_mille": 1_000}
 def share_of(reading: Reading) -> Iterator[Finding]:
     """A part, a whole, and the share that is stated of them."""
     for number, sentence in enumerate(reading.sentences):
-        earlier = reading.sentences[number - 1].figures if number else ()
         for place, share in enumerate(sentence.figures):
-            if share.kind in _SCALES and "占" in sentence.before(share, 18).rpartition("，")[2].rpartition(",")[2]:
-                yield from _share(reading, sentence, share, sentence.figures[:place], earlier)
+            if share.kind in _SCALES and "占" in sentence.before(share, 24).rpartition("，")[2].rpartition(",")[2]:
+                yield from _share(reading, number, share, sentence.figures[:place])
 
 
-def _share(
-    reading: Reading, sentence: Sentence, share: Quantity, before: Sequence[Quantity], earlier: Sequence[Quantity]
-) -> Iterator[Finding]:
+def _share(reading: Reading, number: int, share: Quantity, before: Sequence[Quantity]) -> Iterator[Finding]:
+    sentence = reading.sentences[number]
     own = [one for one in before if one.kind not in _NOT_COUNTED]
     if not own:
         return
     if len(own) > 1 and own[-1].unit == own[-2].unit and re.search(r"占[^,，。;；]{0,12}$", sentence.between(own[-2], own[-1])):
-        yield from _held(sentence, share, own[-2], [own[-1]])  # 占总数 2400 人的 5%
+        yield from _held(share, own[-2], [own[-1]])  # 占总数 2400 人的 5%
         return
     part = own[-1]
     clause = sentence.between(part, share)
     named = re.search(r"占([^,，。;；]*)$", clause)
-    if named is None or len(clause) > 24:
+    if named is None or len(clause) > 30 or _changed(sentence, part):
         return
-    wholes = [
-        one
-        for one in (*earlier, *own[:-1])
-        if one.unit == part.unit and one.value >= part.value and one.period == share.period and _is_named(reading, one, named[1])
-    ]
+    earlier = reading.sentences[number - 1].figures if number else ()
+    wholes = _wholes(reading, part, share, (*earlier, *own[:-1]), named[1])
     if wholes:
-        yield from _held(sentence, share, part, wholes)
+        yield from _held(share, part, wholes)
 
 
+def _changed(sentence: Sentence, part: Quantity) -> bool:
+    """Whether a figure is by how much something grew: 占 is said of what there is."""
+    return bool(re.search(r"(?:增|减|升|降|多|少)[^,，。;；\d]{0,4}$", sentence.before(part, 8)))
+
+
+def _wholes(reading: Reading, part: Quantity, share: Quantity, near: Sequence[Quantity], words: str) -> list[Quantity]:
+    """The figures that 占… can mean: by its noun, near or far; or the total that stands before where it names none."""
+    noun, text = _EMPTY.sub("", words), reading.document.text
+
+    def fits(one: Quantity) -> bool:
+        same = one.unit == part.unit and one.value >= part.value and one.period == share.period and one is not part
+        return same and not _IS_PART.match(text, one.end)
+
+    if len(noun) >= 2:
+        close = [one for one in near if fits(one) and _is_named(reading, one, noun)]
+        return close or [
+            one for one in reading.totals if one.start < part.start and fits(one) and _EMPTY.sub("", one.subject).endswith(noun)
+        ]
+    if not _ALL.search(words):
+        return []
+    fitting = [one for one in near if fits(one)]
+    linked = [one for one in fitting if re.search("其中|总|共|全部|全体", text[max(0, one.start - 12) : part.start])]
+    return linked or fitting[-1:]
+
+
+#: What is a share of something itself is not the whole.
+_IS_PART = re.compile("[,，(（]?占")
 _ALL = re.compile(r"总|全部|全体|合计|^的?(?:比例|比重|比)?(?:为|达到?|约)?$")
 #: Of these more than all can be reached.
 _MAY_BE_MORE = re.compile("计划|目标|任务|预算|上年|去年|同期|指标")
 _EMPTY = re.compile(r"全(?:国|省|市|县|区|校)|总数|总量|总额|总|的|比例|比重|全部|全体|为|达到?|约|同期|本")
 
 
-def _is_named(reading: Reading, whole: Quantity, words: str) -> bool:
-    """Whether a figure is the whole that 占… names: the total, or the same noun stands at the figure."""
-    noun = _EMPTY.sub("", words)
+def _is_named(reading: Reading, whole: Quantity, noun: str) -> bool:
+    """Whether the noun of 占… stands at a figure."""
     text = reading.document.text
-    around = text[max(0, whole.start - 14) : whole.end + 10]
-    return (bool(_ALL.search(words)) and len(noun) < 2) or any(noun[place : place + 2] in around for place in range(len(noun) - 1))
+    behind = re.split(r"[,，。;；(（]", text[whole.end : whole.end + 10])[0]
+    return noun in text[max(0, whole.start - 20) : whole.start] or noun in behind
 
 
-def _held(sentence: Sentence, share: Quantity, part: Quantity, wholes: Sequence[Quantity]) -> Iterator[Finding]:
+def _held(share: Quantity, part: Quantity, wholes: Sequence[Quantity]) -> Iterator[Finding]:
     """A share against the part and whatever could be its whole."""
     ratios = [(whole, Interval.of(part) / Interval.of(whole) * _SCALES[share.kind]) for whole in wholes if whole.value]
     stated = Interval.of(share)
@@ -74,8 +95,8 @@ def _held(sentence: Sentence, share: Quantity, part: Quantity, wholes: Sequence[
     whole, ratio = max(ratios, key=lambda pair: pair[0].value)
     slip = _slip(share, ratio)
     sure = len({one.value for one in wholes}) == 1 or slip is not None
-    if whole.start < sentence.start and slip is None and not share.value / 3 < ratio.low < share.value * 3:
-        return  # so far off that another whole than that of the sentence before must be meant
+    if slip is None and not share.value / 3 < ratio.low < share.value * 3:
+        return  # so far off that another whole must be meant
     yield Finding(
         "share",
         Severity.ERROR if sure and not (part.hedge or whole.hedge) else Severity.WARNING,
@@ -160,6 +181,16 @@ def more_than_everything(reading: Reading) -> Iterator[Finding]:
         )
 
 
+#: Per cent. Shares that add up to more are of several wholes: 本科占 98%，高级职称占 30%.
+_MOST = 115
+_ONE_WHOLE = re.compile("其中|按|来源|构成|结构|组成|中[,，]|分别|三者|各占|合计")
+
+
+def _of_one_whole(sentence: Sentence, shares: Sequence[Quantity]) -> bool:
+    """Whether shares claim to make up one thing: it is said, or they are too exact to add up nearly by chance."""
+    return bool(_ONE_WHOLE.search(sentence.text)) or shares[0].step < 1
+
+
 def _list_of_shares(sentence: Sentence, shares: Sequence[Quantity]) -> Iterator[Finding]:
     if len(shares) < 3 or any(one.hedge or one.value >= 100 for one in shares) or sentence.text.count("占") < len(shares):
         return
@@ -167,7 +198,7 @@ def _list_of_shares(sentence: Sentence, shares: Sequence[Quantity]) -> Iterator[
         return
     exact = sum((one.value for one in shares), start=Fraction(0))
     slack = sum((one.step / 2 for one in shares), start=Fraction(0))
-    if exact == 100 or exact < 90:
+    if exact == 100 or not 90 <= exact <= _MOST or not _of_one_whole(sentence, shares):
         return
     last = shares[-1]
     if abs(exact - 100) <= slack:
