@@ -13,7 +13,6 @@ from .document import Document
 from .quantities import plain_quantities
 from .quantity import Quantity
 
-
 _TOTAL = re.compile("总|共|全|合计")
 
 

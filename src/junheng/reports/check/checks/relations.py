@@ -209,6 +209,9 @@ def said_twice(reading: Reading) -> Iterator[Finding]:
 
 def _scope(sentence: Sentence, one: Quantity, heading: str) -> str:
     """Of whom a figure is said: its heading and the first clause of its sentence, unless its own subject says it 全市、我县."""
+    lead = sentence.text[: one.start - sentence.start].rpartition(":")[0].strip()
+    if lead:
+        return f"{heading} {lead}"  # 生均面积：全市平均 6.2 …: such a list stands under each heading anew
     if _WHOLE.match(one.subject):
         return ""
     first = re.split(r"[,，:：]", sentence.text)[0]
