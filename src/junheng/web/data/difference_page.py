@@ -58,11 +58,12 @@ class DifferencePage:
 def difference_page(request: HttpRequest, comparison: Comparison, first: str = "cells") -> DifferencePage:
     """Put the page together; `first` is the list that is shown where the address names none."""
     kind = request.GET.get("show", "")
-    kind = kind if kind in KINDS else first
+    kinds = KINDS if comparison.pack.vocabulary.has_pupils else KINDS[:1]  # the figures of the others are those of units that are compared
+    kind = kind if kind in kinds else kinds[0] if first not in kinds else first
     keep = {name: request.GET[name] for name in ("from", "to") if request.GET.get(name)}
     frames = {"cells": comparison.cells, "values": comparison.values, "figures": comparison.figures}
     names = {"cells": _("Rows and cells"), "values": _("Indicators of units"), "figures": _("Figures of areas")}
-    tabs = tuple(Tab(names[each], frames[each].height, Address({**keep, "show": each}).query(), each == kind) for each in KINDS)
+    tabs = tuple(Tab(names[each], frames[each].height, Address({**keep, "show": each}).query(), each == kind) for each in kinds)
     table = _cells(comparison) if kind == "cells" else _moved(comparison, kind, names[kind])
     return DifferencePage(comparison, kind, tabs, Listing.of(request, table, frames[kind].to_dicts()))
 

@@ -72,14 +72,14 @@ def region_page(request: HttpRequest, loaded: LoadedRegion, drafts: Iterable[Dra
         loaded,
         newest,
         tuple(_files(loaded)),
-        () if newest is None else tuple(_tables(newest)),
+        () if newest is None else tuple(tables_of(newest)),
         () if newest is None else tuple(_missing(loaded, newest)),
         tuple(drafts),
         releases(request, loaded),
     )
 
 
-def _tables(newest: Manifest) -> Iterable[TableRow]:
+def tables_of(newest: Manifest) -> Iterable[TableRow]:
     """The tables of a release; those of pupils only where it has any, or where its trade has them."""
     without = OF_PUPILS if not _has_pupils(newest) else ()
     for name in TABLES:

@@ -13,8 +13,7 @@ from django.utils.translation import pgettext
 
 from junheng.language import Text
 from junheng.releases import Finding, Manifest, verify
-from junheng.tables.schema import TABLES
-from junheng.web.data.region_page import TableRow, makers
+from junheng.web.data.region_page import TableRow, makers, tables_of
 from junheng.web.format import language
 from junheng.web.regions import LoadedRegion
 from junheng.web.tables.columns import Cell, ListColumn
@@ -54,7 +53,7 @@ def release_page(request: HttpRequest, loaded: LoadedRegion, manifest: Manifest)
         after,
         makers(loaded).get(manifest.folder_name, ""),
         tuple(manifest.hash[at : at + 4] for at in range(0, len(manifest.hash), 4)),
-        tuple(TableRow(TABLES[name].title(language()), table.rows) for name, table in manifest.tables.items() if name in TABLES),
+        tuple(tables_of(manifest)),
         verify(manifest.path) if small or request.GET.get("verify") else None,
         _waived(request, manifest),
         f"{reverse('data:difference', args=(loaded.name,))}?from={before.label}&to={manifest.label}" if before else "",

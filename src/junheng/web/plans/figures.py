@@ -20,6 +20,7 @@ KINDS = {
 _TOTAL = Text("合计", "total")
 _COUNT = Text("个数", "number of units")
 _EVERY = Text("全部学段", "all levels")
+_EVERYWHERE = Text("全部级别", "all levels")
 
 
 def figures_of(region: str) -> dict[str, str]:
@@ -47,7 +48,7 @@ def _compared(taken: Measured, words: Language) -> Iterator[tuple[str, str]]:
 
 
 def _whole(taken: Measured, words: Language) -> Iterator[tuple[str, str]]:
-    """Totals of the measures, and counts of the kinds of unit, that the newest period has."""
+    """Totals of the measures, counts of the kinds of unit, and where nobody is on roll overall values, that the newest period has."""
     totals = taken.totals
     if not totals.periods:
         return
@@ -56,10 +57,22 @@ def _whole(taken: Measured, words: Language) -> Iterator[tuple[str, str]]:
         for code, measure in totals.measures.items():
             if totals.amounts(FigureId("total", taken.top, level, code, period)).height:
                 yield f"total:{taken.top}:{level}:{code}", f"{_level(taken, level, words)} · {measure.name(words)} · {_TOTAL(words)}"
+    if not taken.pack.vocabulary.has_pupils:  # else the indicators stand among those that are compared
+        yield from _overall(taken, words)
     for code, kind in taken.pack.vocabulary.unit_kinds.items():
         if totals.units(FigureId("count", taken.top, ALL_LEVELS, code, period)).height:
             yield f"count:{taken.top}:{ALL_LEVELS}:{code}", f"{kind.name(words)} · {_COUNT(words)}"
 
 
+def _overall(taken: Measured, words: Language) -> Iterator[tuple[str, str]]:
+    for each in taken.pack.indicators:
+        for level in dict.fromkeys((ALL_LEVELS, *each.levels)):
+            figure = f"overall:{taken.top}:{level}:{each.id}"
+            if taken.points(figure):
+                yield figure, f"{_level(taken, level, words)} · {each.name(words)} · {KINDS['overall'](words)}"
+
+
 def _level(taken: Measured, level: str, words: Language) -> str:
-    return _EVERY(words) if level == ALL_LEVELS else taken.pack.vocabulary.levels[level].name(words)
+    if level == ALL_LEVELS:
+        return (_EVERY if taken.pack.vocabulary.has_pupils else _EVERYWHERE)(words)
+    return taken.pack.vocabulary.levels[level].name(words)
