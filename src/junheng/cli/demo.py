@@ -1,6 +1,6 @@
 """`junheng demo`: the example regions loaded, a login, and the site."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,7 @@ from junheng.cli.serve import HOME_HELP
 from junheng.language import Text
 
 if TYPE_CHECKING:
-    from junheng.web.returns.demo import Look
+    from junheng.web.shell.demo import Look
 
 
 def add(app: typer.Typer, speak: Speaker) -> None:
@@ -40,7 +40,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.web.shell.demo import create_demo_people
 
         logins = create_demo_people()
-        looks = stage_return(speak)
+        looks = stage_work(speak)
         address = f"http://{host}:{port}"
         speak.say(
             Text("地址 {address}\n账号、密码，先看哪里：", "Address {address}\nUsers, passwords, where to look first:"), address=address
@@ -48,7 +48,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         for login in logins:
             line = Text("  {user:<16} {password}  {role}", "  {user:<16} {password}  {role}")
             speak.say(line, user=login.user, password=login.password, role=login.role)
-            if (look := looks.get(login.user)) is not None:
+            for look in looks.get(login.user, ()):
                 speak.say(
                     Text("      {address}{path}  {what}", "      {address}{path}  {what}"), address=address, path=look.path, what=look.what
                 )
@@ -66,19 +66,22 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             raise typer.Exit(1)
 
 
-def stage_return(speak: Speaker) -> "Mapping[str, Look]":
-    """The synthetic city in the middle of its yearly return; user name → where that person looks first. Safe to run twice."""
+def stage_work(speak: Speaker) -> "Mapping[str, Sequence[Look]]":
+    """The synthetic city in the middle of its year; user name → where that person looks. Safe to run twice."""
     from junheng.web.admission import demo as draws
     from junheng.web.plans import demo as plans
-    from junheng.web.returns import demo
+    from junheng.web.returns import demo as returns
+    from junheng.web.summaries import demo as summaries
 
-    with speak.progress(
-        Text("填报进行到一半、学校正在分班的合成城市", "A synthetic city in the middle of its yearly return, and of its classes")
-    ):
-        demo.stage()
-        draws.stage()
-        plans.stage()
-    return demo.where_to_look()
+    year = Text("合成城市的一年：填报、分班、计划、总结", "A synthetic city's year: returns, classes, a plan, summaries")
+    with speak.progress(year):
+        for work in (returns, draws, plans, summaries):
+            work.stage()
+    looks: dict[str, list[Look]] = {user: [look] for user, look in returns.where_to_look().items()}
+    for more in (draws.where_to_look(), plans.where_to_look(), summaries.where_to_look()):
+        for user, found in more.items():
+            looks.setdefault(user, []).extend(found)
+    return looks
 
 
 def load_examples(speak: Speaker, regions: Path) -> None:

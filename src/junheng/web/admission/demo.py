@@ -5,12 +5,15 @@ Their rosters are the invented ones of the examples; only their times lie in the
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from junheng.certificates import compare, read_listing, seals_text
@@ -23,14 +26,10 @@ from junheng.web.admission.models import Deed, Draw, State
 from junheng.web.audit.acting import acting, because
 from junheng.web.people.models import Assignment
 from junheng.web.people.roles import Role
-from junheng.web.shell.demo import CITY, DEMO_USER
+from junheng.web.shell.demo import CITY, DEMO_USER, Look
 
 PUBLISHED, WAITING = "entry-grade-synthetic", "score-allowed-synthetic"
 NUMBERS = (("hall", "07-19-23-31-02"), ("lottery", "4-0-7"))
-_TITLES = {
-    PUBLISHED: Text("一年级新生阳光分班（合成示例）", "Classes of the entry grade (synthetic)"),
-    WAITING: Text("重新分班（合成示例）", "Classes formed anew (synthetic)"),
-}
 _REGISTER = Text("学籍系统新生名册（合成示例）", "Register of new pupils (synthetic)")
 _WHY = "演示数据 demonstration"
 
@@ -54,9 +53,22 @@ def stage() -> None:
         return
     with transaction.atomic(), acting(held.user), because(_WHY):
         for name, days in ((PUBLISHED, 3), (WAITING, 1)):
-            title = _TITLES[name].zh
+            title = tomllib.loads(_rules(name))["title"]  # as the notice names it
             if not Draw.objects.filter(region=CITY, unit=held.unit, title=title).exists():
                 _play(get_user_model().objects.get(pk=held.user_id), held, title, name, days)
+
+
+def _rules(name: str) -> str:
+    return (FOLDER / name / "rules.toml").read_text(encoding="utf-8")
+
+
+def where_to_look() -> Mapping[str, tuple[Look, ...]]:
+    """User name → where to look."""
+    school = f"{DEMO_USER}-{Role.SCHOOL}"
+    if not Draw.objects.filter(region=CITY).exists():
+        return {}
+    look = Look(reverse("admission:list"), Text("两次分班：一次已公示，一次已封存", "Two draws: one published, one sealed"))
+    return {school: (look,)}
 
 
 def _play(user: Any, held: Assignment, title: str, name: str, days: int) -> None:
@@ -80,7 +92,7 @@ def _play(user: Any, held: Assignment, title: str, name: str, days: int) -> None
 
 def _ready(name: str, days: int) -> _Ready:
     folder = FOLDER / name
-    rules = (folder / "rules.toml").read_text(encoding="utf-8")
+    rules = _rules(name)
     engine = engine_of(rules)
     people = engine.prepared({"list": read_listing(folder / "roster.csv")})
     register, reasons, comparison = None, {}, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
@@ -11,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
+from junheng.language import Text
 from junheng.reports.check import Document
 from junheng.reports.plan import read_plan
 from junheng.web.audit.acting import acting, because
@@ -18,7 +20,7 @@ from junheng.web.people.roles import Role
 from junheng.web.plans import changing
 from junheng.web.plans.figures import figures_of
 from junheng.web.plans.models import Plan, Target
-from junheng.web.shell.demo import CITY, DEMO_USER
+from junheng.web.shell.demo import CITY, DEMO_USER, Look
 
 EXAMPLE = files("junheng.examples").joinpath("plan-synthetic.md")
 _LEADS = ("规划处", "学前处", "基教处", "职成处", "教师处", "信息中心", "资助中心", "安稳处")
@@ -32,6 +34,15 @@ _MEASURED = {
     "生均体育运动场馆面积": ("mean:", ":primary:sports_area"),
     "校际差异系数": ("cv:", ":primary:equipment_value"),
 }
+
+
+def where_to_look() -> Mapping[str, tuple[Look, ...]]:
+    """User name → where to look."""
+    plan = Plan.objects.filter(region=CITY).order_by("pk").first()
+    if plan is None:
+        return {}
+    look = Look(plan.get_absolute_url(), Text("年度计划：哪些条目滞后", "The year's plan: which items are late"))
+    return {f"{DEMO_USER}-{Role.PLANNER}": (look,)}
 
 
 def stage() -> None:

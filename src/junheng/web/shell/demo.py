@@ -17,6 +17,7 @@ from junheng.web.people.roles import ROLE_NAMES, Role
 DEMO_USER = "demo"
 #: Only there: nobody takes an invented person for someone of a real place.
 CITY, COUNTY = "chengdu-synthetic", "510104"
+SCIENCE = "science-synthetic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ class Login:
     user: str
     password: str
     role: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page that somebody of the demo looks at first, and what is to be seen there."""
+
+    path: str
+    what: Text
 
 
 def create_demo_people() -> tuple[Login, ...]:
@@ -42,6 +51,8 @@ def create_demo_people() -> tuple[Login, ...]:
         school = units.filter(units["area"] == COUNTY)["unit"][0]
         places = {Role.COUNTY: (CITY, COUNTY, ""), Role.SCHOOL: (CITY, COUNTY, school)}
         logins += [_person(f"demo-{role}", role, [places.get(role, (CITY, "", ""))]) for role in Role if role != Role.ADMINISTRATOR]
+        if any(region.name == SCIENCE for region in loaded_regions()):  # the same planner, for there are no other people
+            _person(f"demo-{Role.PLANNER}", Role.PLANNER, [(SCIENCE, "", "")])
     return tuple(logins)
 
 

@@ -5,7 +5,7 @@ roles can bring it there. It stands here and not in `shell`, because it must fol
 Schools, people, figures and what they say are invented; the region is marked as synthetic on every page, the people in their names.
 """
 
-from .places import Look, where_to_look
+from .places import where_to_look
 from .staging import stage
 
-__all__ = ["Look", "stage", "where_to_look"]
+__all__ = ["stage", "where_to_look"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -12,15 +11,7 @@ from junheng.web.people.models import Assignment
 from junheng.web.people.roles import Role
 from junheng.web.returns.demo.plan import FORM, PERIOD
 from junheng.web.returns.models import Return
-from junheng.web.shell.demo import CITY, DEMO_USER
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A page, and what is to be seen there."""
-
-    path: str
-    what: Text
+from junheng.web.shell.demo import CITY, DEMO_USER, Look
 
 
 def where_to_look() -> Mapping[str, Look]:
