@@ -45,9 +45,9 @@ def test_the_start_page_says_so_to_whoever_looks_after_plans(plan, planner, coun
     lead(1, "规划处", -3)
     lead(2, "规划处", 5)
     page = planner.get("/").content.decode()
-    assert "Late: 1; due within 14 days: 1" in page
+    assert "Late or behind: 1; due within 14 days: 1" in page
     assert "Nobody has been reminded yet" in page
-    assert "item is late" not in county.get("/").content.decode()
+    assert "late or behind" not in county.get("/").content.decode()
 
 
 def test_a_county_sees_the_list_and_notes_nothing(plan, county):

@@ -32,25 +32,27 @@ class Pressing:
 _PAST = Text("期限 {day}，已过 {n} 天", "due on {day}, {n} days ago")
 _BEHIND = Text("期限 {day}，进度滞后", "due on {day}, behind the pace")
 _SOON = Text("期限 {day}，还有 {n} 天", "due on {day}, in {n} days")
+_TODAY = Text("期限 {day}，就是今天", "due today, {day}")
 _STEP_PAST = Text("节点“{title}”{day}，已过 {n} 天", "step “{title}” was due on {day}, {n} days ago")
 _STEP_SOON = Text("节点“{title}”{day}，还有 {n} 天", "step “{title}” is due on {day}, in {n} days")
+_STEP_TODAY = Text("节点“{title}”{day}，就是今天", "step “{title}” is due today, {day}")
 
 
 def pressing(state: State, *, due: date, steps: Sequence[Step], today: date) -> tuple[Pressing, ...]:
     """Why an office is to be reminded of an item that is not stopped, the earliest day first; nothing of one that is done."""
     if state is State.DONE:
         return ()
-    found = [_of_day(step.day, today, past=_STEP_PAST, soon=_STEP_SOON, title=step.title) for step in steps]
-    own = _of_day(due, today, past=_PAST, soon=_SOON)
+    found = [_of_day(step.day, today, texts=(_STEP_PAST, _STEP_TODAY, _STEP_SOON), title=step.title) for step in steps]
+    own = _of_day(due, today, texts=(_PAST, _TODAY, _SOON))
     if state is State.BEHIND and (own is None or not own.late):
         own = Pressing(due, True, _BEHIND.format(day=due))
     return tuple(sorted((each for each in (*found, own) if each is not None), key=lambda each: (not each.late, each.day)))
 
 
-def _of_day(day: date, today: date, *, past: Text, soon: Text, **named: object) -> Pressing | None:
+def _of_day(day: date, today: date, *, texts: tuple[Text, Text, Text], **named: object) -> Pressing | None:
     left = (day - today).days
-    if left < 0:
-        return Pressing(day, True, past.format(day=day, n=-left, **named))
-    if left <= pace().soon_days:
-        return Pressing(day, False, soon.format(day=day, n=left, **named))
-    return None
+    if left > pace().soon_days:
+        return None
+    past, now, soon = texts
+    text = past if left < 0 else soon if left else now
+    return Pressing(day, left < 0, text.format(day=day, n=abs(left), **named))

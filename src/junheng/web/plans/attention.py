@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from junheng.reports.plan import pace
 from junheng.web.access import scope_of
@@ -37,8 +37,8 @@ def notices(request: HttpRequest) -> Iterator[Notice]:
         sentence = pressing_sentence(late, soon)
         sentence = _("“{title}”: {what}").format(title=plan.title, what=sentence)
         last = max((reminder.at for due in dues for reminder in due.reminders), default=None)
-        detail = _("Last reminded on {when}").format(when=moment(last)) if last else _("Nobody has been reminded yet")
-        mark, word = ("miss", _("Late")) if late else ("near", _("Due soon"))
+        detail = _("Last reminded on {when}").format(when=moment(last)) if last else pgettext("plan", "Nobody has been reminded yet")
+        mark, word = ("miss", pgettext("plan", "Late")) if late else ("near", _("Due soon"))
         yield Notice(sentence, reverse("plans:reminders", args=(plan.region, plan.pk)), mark, word, detail)
 
 
@@ -46,7 +46,7 @@ def pressing_sentence(late: int, soon: int) -> str:
     """How many items are late, and how many due soon."""
     places = {"late": late, "soon": soon, "days": pace().soon_days}
     if late and soon:
-        return _("Late: {late}; due within {days} days: {soon}").format(**places)
+        return _("Late or behind: {late}; due within {days} days: {soon}").format(**places)
     if late:
-        return ngettext("{late} item is late", "{late} items are late", late).format(**places)
+        return ngettext("{late} item is late or behind", "{late} items are late or behind", late).format(**places)
     return ngettext("{soon} item is due within {days} days", "{soon} items are due within {days} days", soon).format(**places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from junheng.reports.plan import STATE_TEXT, State
 from junheng.web.format import day, language, percent
@@ -55,7 +56,12 @@ def listing(request: HttpRequest, plan: Plan, found: list[Standing]) -> Listing[
             ),
             Filter("section", _("Section"), _choices(found, "section"), lambda row, value: row.item.section == value),
             Filter("lead", _("Lead office"), _choices(found, "lead"), lambda row, value: row.item.lead == value),
-            Filter("what", _("Show"), [("late", _("late")), ("week", _("changed this week")), ("open", _("targets to confirm"))], _shown),
+            Filter(
+                "what",
+                pgettext("plan", "Show"),
+                [("late", _("late or behind")), ("week", _("changed this week")), ("open", _("targets to confirm"))],
+                _shown,
+            ),
         ),
         search=lambda row: (row.item.title, row.item.lead, row.item.text),
         href=lambda row: row.item.get_absolute_url(),

@@ -10,6 +10,7 @@ import polars as pl
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from junheng.engines import balance
 from junheng.packs import Indicator
@@ -95,6 +96,10 @@ class Comparison:
             said = _("{district}: {value}").format(district=one.name, value=one.shown)
             return (
                 said if not one.gap else _("{district}: {value}, {gap} short").format(district=one.name, value=one.shown, gap=one.gap_shown)
+            )
+        if not self.short and self.total and self.unit:
+            return _("All {n} districts have reached it on average; every school would take at least {total} {unit}").format(
+                n=n, total=amount(self.total), unit=self.resource
             )
         if not self.short:
             return _("All {n} districts have reached it").format(n=n)
@@ -248,11 +253,11 @@ def _row(each: Comparison, district: District) -> dict[str, object]:
         _("Target"): each.target.words,
         _("Indicator"): f"{each.level} {each.indicator} {each.kind}",
         _("District"): district.name,
-        _("Code"): district.code,
-        _("Value"): district.value,
+        pgettext("plan", "Code"): district.code,
+        pgettext("plan", "Value"): district.value,
         _("Gap"): district.gap,
         _("State"): district.state,
-        _("Change"): district.progress.trend,
+        pgettext("plan", "Change"): district.progress.trend,
         _("For the mean, at least"): proposal.mean if proposal else None,
         _("For every school, at least"): proposal.total if proposal else None,
         _("Proven bound"): proposal.bound if proposal else None,

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from junheng.language import Text
 from junheng.web import regions
 from junheng.web.access import scope_of
 from junheng.web.people.roles import Right
@@ -42,6 +43,11 @@ def must_manage(request: HttpRequest, region: str) -> None:
 def frame(plan: Plan, *here: dict[str, Any]) -> dict[str, Any]:
     """What every page of a plan passes to its template."""
     crumbs = [{"name": _("Plans"), "url": reverse("plans:list")}, {"name": plan.title, "url": plan.get_absolute_url() if here else ""}]
-    loaded = regions.region(plan.region)
+    return {"plan": plan, "crumbs": [*crumbs, *here], "shown": shown_of(plan.region)}
+
+
+def shown_of(region: str) -> Shown:
+    """Whose plans a page shows."""
+    loaded = regions.region(region)
     synthetic = bool(loaded and loaded.releases and loaded.releases[-1].description.synthetic)
-    return {"plan": plan, "crumbs": [*crumbs, *here], "shown": Shown(loaded.title if loaded else plan.region, synthetic)}
+    return Shown(loaded.title if loaded else Text(region, region), synthetic)

@@ -28,7 +28,7 @@ from junheng.web.format import language
 from junheng.web.incoming import safe_name
 from junheng.web.people.roles import Right
 from junheng.web.plans import changing
-from junheng.web.plans.finding import must_manage
+from junheng.web.plans.finding import must_manage, shown_of
 from junheng.web.uploads import too_large
 
 #: Characters; a plan of some hundred items has a tenth of it.
@@ -80,9 +80,11 @@ def new(request: HttpRequest, region: str) -> HttpResponse:
             once=_once(request),
         )
         return redirect(f"{plan.get_absolute_url()}?what=open")
+    loaded = regions.region(region)
     issues = [_said(issue) for issue in reading.issues[:LISTED]] if reading is not None and reading.blocked else []
     context = {
-        "loaded": regions.region(region),
+        "loaded": loaded,
+        "shown": shown_of(region),
         "typed": typed,
         "wrong": opening.wrong,
         "issues": issues,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,11 +17,10 @@ from junheng.web.format import language, percent
 from junheng.web.people.roles import Right
 from junheng.web.plans import changing, timeline
 from junheng.web.plans.attention import pressing_sentence
-from junheng.web.plans.board import MARKS
 from junheng.web.plans.calendar import calendar_of
 from junheng.web.plans.districts import comparisons, sheets_of
 from junheng.web.plans.finding import frame, may_manage, must_manage, plan_of
-from junheng.web.plans.reminding import offices_to_remind
+from junheng.web.plans.reminding import Due, offices_to_remind
 from junheng.web.plans.standing import gone, standings
 from junheng.web.shell.notes import note
 from junheng.web.tables.download import TYPES, as_file, file_name
@@ -58,10 +58,7 @@ def reminders(request: HttpRequest, region: str, plan: int) -> HttpResponse:
         return _remind(request, region, plan)
     found = plan_of(request, region, plan)
     offices = offices_to_remind(found)
-    shown = [
-        (office, [(due, STATE_TEXT[due.state](language()), MARKS[due.state], due.words(language())) for due in office.dues])
-        for office in offices
-    ]
+    shown = [(office, [(due, _word(due), due.words(language())) for due in office.dues]) for office in offices]
     late = sum(office.late for office in offices)
     soon = sum(len(office.dues) for office in offices) - late
     context = {
@@ -70,7 +67,14 @@ def reminders(request: HttpRequest, region: str, plan: int) -> HttpResponse:
         "days": pace().soon_days,
         "may_manage": may_manage(request, region) and not found.withdrawn,
     }
-    return render(request, "plans/reminders.html", context | frame(found, {"name": _("Reminders")}))
+    return render(request, "plans/reminders.html", context | frame(found, {"name": pgettext("plan", "Reminders")}))
+
+
+def _word(due: Due) -> str:
+    """Past its day, behind the pace, or near."""
+    if not due.late:
+        return _("due soon")
+    return pgettext("plan", "late") if due.reasons[0].day < timezone.localdate() else STATE_TEXT[due.state](language())
 
 
 def _remind(request: HttpRequest, region: str, plan: int) -> HttpResponse:
@@ -96,5 +100,6 @@ def districts(request: HttpRequest, region: str, plan: int) -> HttpResponse:
     shown = comparisons(found, mine)
     if request.GET.get("format") == "xlsx":
         return as_file(to_xlsx(sheets_of(found, shown)), TYPES["xlsx"], file_name("xlsx", region, f"plan{found.pk}", "districts"))
-    context = {"comparisons": shown, "cut": mine is not None, "may_manage": may_manage(request, region)}
+    short = sum(bool(each.short) for each in shown)
+    context = {"comparisons": shown, "short": short, "cut": mine is not None, "may_manage": may_manage(request, region)}
     return render(request, "plans/districts.html", context | frame(found, {"name": _("By district")}))

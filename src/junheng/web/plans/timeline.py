@@ -8,9 +8,10 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from junheng.reports.charts.scale import LENGTH, Axis, percent
-from junheng.reports.plan import STATE_TEXT
+from junheng.reports.plan import STATE_TEXT, State
 from junheng.web.format import day as written
 from junheng.web.format import day_in_prose, language
 from junheng.web.plans.board import MARKS
@@ -104,7 +105,8 @@ def _lane(plan: Plan, row: Standing, axis: Axis, today: date) -> Lane:
     due = row.item.due or plan.due
     start, end = axis.at(plan.begins.toordinal()), axis.at(due.toordinal())
     share = min(max(row.share or 0.0, 0.0), 1.0)
-    marks = tuple(_mark(axis, node.day, node.title, node.done_on, today) for node in row.item.nodes.all())
+    asked = None if row.state is State.DONE or row.item.stopped else today  # of what is done or stopped no step is late
+    marks = tuple(_mark(axis, node.day, node.title, node.done_on, asked) for node in row.item.nodes.all())
     state = STATE_TEXT[row.state](language())
     steps = "; ".join(f"{mark.day} {mark.title} {mark.word}" for mark in marks)
     label = _("{title}: {state}, due on {day}").format(title=row.item.title, state=state, day=written(due))
@@ -121,9 +123,9 @@ def _lane(plan: Plan, row: Standing, axis: Axis, today: date) -> Lane:
     )
 
 
-def _mark(axis: Axis, day: date, title: str, done_on: date | None, today: date) -> Mark:
-    state = "done" if done_on is not None else "late" if day < today else "open"
-    word = {"done": _("done"), "late": _("late"), "open": _("open")}[state]
+def _mark(axis: Axis, day: date, title: str, done_on: date | None, today: date | None) -> Mark:
+    state = "done" if done_on is not None else "late" if today is not None and day < today else "open"
+    word = {"done": _("done"), "late": pgettext("plan", "late"), "open": pgettext("plan", "open")}[state]
     return Mark(_at(axis, day), state, written(day), title, word, {"done": "met", "late": "miss", "open": "none"}[state])
 
 

@@ -82,8 +82,8 @@ def _finding(late: int, done: int, total: int) -> str:
         return _("All {total} items are done").format(total=number(total))
     places = {"late": number(late), "done": number(done), "total": number(total)}
     if late:
-        return _("{late} of {total} items are late, {done} are done").format(**places)
-    return _("None of {total} items is late, {done} are done").format(**places)
+        return _("{late} of {total} items are late or behind, {done} are done").format(**places)
+    return _("None of {total} items is late or behind, {done} are done").format(**places)
 
 
 @require_POST
