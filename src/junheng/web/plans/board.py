@@ -43,9 +43,9 @@ def listing(request: HttpRequest, plan: Plan, found: list[Standing]) -> Listing[
                 taken=lambda row: STATE_TEXT[row.state](language()),
             ),
             "share": ListColumn(
-                lambda row: row.share, _("Way gone"), shown=lambda row: percent(row.share) if row.share is not None else "—"
+                lambda row: row.share, _("Way gone"), shown=lambda row: percent(row.share) if row.share is not None else "—", secondary=True
             ),
-            "due": ListColumn(lambda row: day(row.item.due or plan.due), _("Due on"), numeric=False),
+            "due": ListColumn(lambda row: day(row.item.due or plan.due), _("Due on"), numeric=False, secondary=True),
             "last": ListColumn(lambda row: day(row.last) if row.last else None, _("Last report"), numeric=False, secondary=True),
         },
         default="number",

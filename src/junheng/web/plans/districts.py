@@ -88,6 +88,11 @@ class Comparison:
         return sum(district.proposal.total for district in self.districts if district.proposal)
 
     @property
+    def least(self) -> int:
+        """What brings each district there: of a mean, whoever gets it; of a coefficient, its proposal."""
+        return sum(each.total if each.mean is None else each.mean for district in self.districts if (each := district.proposal))
+
+    @property
     def finding(self) -> str:
         """The comparison in a sentence."""
         n = len(self.districts)
@@ -103,9 +108,9 @@ class Comparison:
             )
         if not self.short:
             return _("All {n} districts have reached it").format(n=n)
-        if self.total:
-            return _("{short} of {n} districts have not reached it; at least {total} {unit} would do").format(
-                short=self.short, n=n, total=amount(self.total), unit=self.resource
+        if self.least:
+            return _("{short} of {n} districts have not reached it; it takes at least {total} {unit}").format(
+                short=self.short, n=n, total=amount(self.least), unit=self.resource
             )
         return _("{short} of {n} districts have not reached it").format(short=self.short, n=n)
 
@@ -227,7 +232,7 @@ def _proposal(area: str, answer: _Answer | None) -> Proposal | None:
 
 def _signed(value: float, decimals: int) -> str:
     shown = number(value, decimals)
-    return f"+{shown}" if value > 0 else shown
+    return f"+{shown}" if value > 0 and any(digit in shown for digit in "123456789") else shown
 
 
 def sheets_of(plan: Plan, found: Sequence[Comparison]) -> tuple[Sheet, ...]:

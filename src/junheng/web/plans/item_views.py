@@ -14,15 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from junheng.language import Text
-from junheng.reports.plan import STATE_TEXT
+from junheng.reports.plan import STATE_TEXT, Progress
 from junheng.web.access import allow
-from junheng.web.format import amount, language, percent
+from junheng.web.format import language, percent
 from junheng.web.people.roles import Right
 from junheng.web.plans import changing
 from junheng.web.plans.board import MARKS
 from junheng.web.plans.figures import figures_of
 from junheng.web.plans.finding import frame, item_of, may_manage, must_manage
-from junheng.web.plans.models import Item
+from junheng.web.plans.models import Item, Target
+from junheng.web.plans.quantities import digits, with_unit
 from junheng.web.plans.standing import standings
 from junheng.web.shell import jump
 from junheng.web.shell.notes import note
@@ -65,7 +66,10 @@ def item_page(request: HttpRequest, found: Item, wrong: dict[str, str] | None = 
         "share": percent(stands.share) if stands.share is not None else "",
         "targets": targets,
         "open_targets": [target for target, *_rest in targets if target.confirmed],
-        "reports": found.reports.select_related("by", "target").order_by("-day", "-pk"),
+        "reports": [
+            (each, with_unit(float(each.value), each.target.unit if each.target else "%"))
+            for each in found.reports.select_related("by", "target").order_by("-day", "-pk")
+        ],
         "nodes": found.nodes.all(),
         "figures": figures if manages else {},
         "comparisons": [(value, words(language())) for value, words in COMPARISONS.items()],
@@ -84,22 +88,19 @@ def item_page(request: HttpRequest, found: Item, wrong: dict[str, str] | None = 
     return render(request, "plans/item.html", context | frame(found.plan, {"name": found.number}), status=422 if wrong else 200)
 
 
-def _said(target: Any, progress: Any) -> str:
+def _said(target: Target, progress: Progress | None) -> str:
     """How far a target is, in a sentence."""
-    if progress is None or progress.share is None:
+    if progress is None or progress.share is None or progress.distance is None:
         return ""
-    distance = amount(abs(progress.distance), 0 if float(progress.distance).is_integer() else 2)
+    if progress.distance <= 0:
+        return _("Reached.")
     words = {
         "share": percent(progress.share),
         "expected": percent(progress.expected),
-        "distance": f"{distance}{target.unit if target.unit != 'a:b' else ''}",
+        "distance": with_unit(progress.distance, target.unit),
     }
-    if progress.distance <= 0:
-        return _("Reached.")
     if progress.trend:
-        words["trend"] = (
-            f"{'+' if progress.trend > 0 else '−'}{amount(abs(progress.trend), 0 if float(progress.trend).is_integer() else 2)}"
-        )
+        words["trend"] = f"{'+' if progress.trend > 0 else '−'}{digits(abs(progress.trend))}"
         return _("{share} of the way, {distance} to go, {trend} lately; {expected} of the time is gone.").format(**words)
     return _("{share} of the way, {distance} to go; {expected} of the time is gone.").format(**words)
 

@@ -20,6 +20,8 @@ from junheng.web.plans.standing import Standing
 
 #: Names of months that the axis has room for.
 MOST_TICKS = 12
+#: Thousandths from an end of the axis within which a name would leave it.
+EDGE = 40
 BY = ("section", "lead")
 
 
@@ -30,6 +32,7 @@ class Tick:
     x: str
     name: str
     minor: bool  # its name leaves on a phone
+    edge: str  # start or end, where its name would leave the drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,13 @@ def _ticks(axis: Axis, low: date, high: date) -> tuple[Tick, ...]:
     months = [(year, month) for year in range(low.year, high.year + 1) for month in range(1, 13) if low <= date(year, month, 1) <= high]
     step = next((each for each in (1, 2, 3, 6, 12) if len(months) <= MOST_TICKS * each), 12)
     kept = [(year, month) for year, month in months if (month - 1) % step == 0]
-    return tuple(
-        Tick(_at(axis, date(year, month, 1)), _month(year, month, first=at == 0 or month == 1), at % 3 != 0)
-        for at, (year, month) in enumerate(kept)
-    )
+    return tuple(_tick(axis, at, year, month) for at, (year, month) in enumerate(kept))
+
+
+def _tick(axis: Axis, at: int, year: int, month: int) -> Tick:
+    x = axis.at(date(year, month, 1).toordinal())
+    edge = "start" if x < EDGE else "end" if x > LENGTH - EDGE else ""
+    return Tick(percent(x), _month(year, month, first=at == 0 or month == 1), at % 3 != 0, edge)
 
 
 def _month(year: int, month: int, *, first: bool) -> str:
