@@ -64,6 +64,17 @@ def test_a_target_that_asks_for_less_has_no_proposal(tied):
     assert all(row.proposal is None for row in found.districts)
 
 
+def test_an_overall_value_is_compared_without_a_proposal(tied):
+    target = Target.objects.get(item__place=3)
+    judge_target(target, confirmed=True, figure=figure("overall"))
+    (found,) = comparisons(tied, None)
+    assert [(row.code, row.value is not None, row.proposal) for row in sorted(found.districts, key=lambda row: row.code)] == [
+        ("01", True, None),
+        ("02", True, None),
+    ]
+    assert found.no_proposal
+
+
 def test_each_value_leads_to_its_trace(tied, planner):
     (found,) = comparisons(tied, None)
     page = planner.get(f"{tied.get_absolute_url()}districts/").content.decode()

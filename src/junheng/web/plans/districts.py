@@ -19,7 +19,7 @@ from junheng.reports.figure import FigureId
 from junheng.reports.plan import STATE_TEXT, Progress, State, aim_of, progress
 from junheng.web.format import amount, beside_limit, language, number, school_year, unit_label
 from junheng.web.plans.board import MARKS
-from junheng.web.plans.figures import KINDS
+from junheng.web.plans.figures import KINDS, level_name
 from junheng.web.plans.measured import Measured, newest
 from junheng.web.plans.models import Item, Plan, Target
 
@@ -128,30 +128,41 @@ def comparisons(plan: Plan, mine: Collection[str] | None) -> list[Comparison]:
 
 def _comparison(plan: Plan, taken: Measured, target: Target, mine: Collection[str] | None) -> Comparison | None:
     kind, _area, level, code = target.figure.split(":")
-    indicator = next((each for each in taken.snapshot.result.indicators if each.id == code), None)
-    periods = [period for period in taken.snapshot.result.periods if any(key[1:] == (level, period) for key in taken.snapshot.groups)]
-    if indicator is None or not periods:
+    indicator = next((each for each in taken.pack.indicators if each.id == code), None)
+    areas, period = _compared(taken, kind, level)
+    if indicator is None or not areas:
         return None  # another pack, or other data, than when the target was tied
-    wanted, why_not = _wanted(target, kind, indicator, level, periods[-1])
+    wanted, why_not = _wanted(target, kind, indicator, level, period)
     answer = _answered(taken, wanted) if wanted is not None else None
-    compared = [area for area, held in zip(taken.snapshot.problem.areas, taken.snapshot.problem.compared, strict=True) if held]
-    seen = [area for area in compared if (mine is None or area in mine) and (area, level, periods[-1]) in taken.snapshot.groups]
-    rows = [_district(plan, taken, target, indicator, area, periods[-1], answer) for area in seen]
+    seen = [area for area in areas if mine is None or area in mine]
+    rows = [_district(plan, taken, target, indicator, area, period, answer) for area in seen]
     words = language()
     return Comparison(
         item=target.item,
         target=target,
         indicator=indicator.name(words),
         kind=KINDS[kind](words),
-        level=taken.pack.vocabulary.levels[level].name(words),
+        level=level_name(taken, level, words),
         unit=unit_label(indicator.unit) if kind != "cv" else "",
         resource=unit_label(indicator.resource.unit) if indicator.resource else "",
-        period=school_year(periods[-1]),
+        period=school_year(period),
         release=taken.release.label,
         districts=tuple(sorted(rows, key=lambda row: (row.gap is None, -(row.gap or 0.0), row.code))),
         no_proposal=why_not,
         additions=answer.additions.filter(pl.col("area").is_in(seen)) if answer else pl.DataFrame(),
     )
+
+
+def _compared(taken: Measured, kind: str, level: str) -> tuple[list[str], str]:
+    """The districts that have a figure of a kind at a level, and its newest period."""
+    if kind == "overall":  # needs nobody to be compared
+        areas = taken.release.tables["areas"]
+        below = sorted(areas.filter(areas["parent"] == taken.top)["area"].to_list())
+        return below, taken.totals.periods[-1] if taken.totals.periods else ""
+    groups, problem = taken.snapshot.groups, taken.snapshot.problem
+    period = max((key[2] for key in groups if key[1] == level), default="")
+    compared = [area for area, held in zip(problem.areas, problem.compared, strict=True) if held]
+    return [area for area in compared if (area, level, period) in groups], period
 
 
 def _wanted(target: Target, kind: str, indicator: Indicator, level: str, period: str) -> tuple[balance.Wanted | None, str]:
@@ -209,7 +220,7 @@ def _district(
     figure = str(FigureId(kind, area, level, code, period))
     return District(
         code=area,
-        name=taken.snapshot.area_names.get(area, area),
+        name=taken.area_names.get(area, area),
         value=value,
         shown=beside_limit(value, goal, decimals),
         trace=reverse("monitor:trace", args=(plan.region, figure)),

@@ -44,7 +44,7 @@ def _compared(taken: Measured, words: Language) -> Iterator[tuple[str, str]]:
                 if kind != "cv" or each.balance:
                     figure = f"{kind}:{taken.top}:{level}:{each.id}"
                     if kind != "overall" or taken.points(figure):
-                        yield figure, f"{_level(taken, level, words)} · {each.name(words)} · {KINDS[kind](words)}"
+                        yield figure, f"{level_name(taken, level, words)} · {each.name(words)} · {KINDS[kind](words)}"
 
 
 def _whole(taken: Measured, words: Language) -> Iterator[tuple[str, str]]:
@@ -56,7 +56,7 @@ def _whole(taken: Measured, words: Language) -> Iterator[tuple[str, str]]:
     for level in (ALL_LEVELS, *taken.pack.vocabulary.levels):
         for code, measure in totals.measures.items():
             if totals.amounts(FigureId("total", taken.top, level, code, period)).height:
-                yield f"total:{taken.top}:{level}:{code}", f"{_level(taken, level, words)} · {measure.name(words)} · {_TOTAL(words)}"
+                yield f"total:{taken.top}:{level}:{code}", f"{level_name(taken, level, words)} · {measure.name(words)} · {_TOTAL(words)}"
     if not taken.pack.vocabulary.has_pupils:  # else the indicators stand among those that are compared
         yield from _overall(taken, words)
     for code, kind in taken.pack.vocabulary.unit_kinds.items():
@@ -69,10 +69,11 @@ def _overall(taken: Measured, words: Language) -> Iterator[tuple[str, str]]:
         for level in dict.fromkeys((ALL_LEVELS, *each.levels)):
             figure = f"overall:{taken.top}:{level}:{each.id}"
             if taken.points(figure):
-                yield figure, f"{_level(taken, level, words)} · {each.name(words)} · {KINDS['overall'](words)}"
+                yield figure, f"{level_name(taken, level, words)} · {each.name(words)} · {KINDS['overall'](words)}"
 
 
-def _level(taken: Measured, level: str, words: Language) -> str:
+def level_name(taken: Measured, level: str, words: Language) -> str:
+    """A level as its pack names it; all of them have a name too."""
     if level == ALL_LEVELS:
         return (_EVERY if taken.pack.vocabulary.has_pupils else _EVERYWHERE)(words)
     return taken.pack.vocabulary.levels[level].name(words)

@@ -46,6 +46,12 @@ class Measured:
         areas = self.release.tables["areas"]
         return str(areas.filter(areas["parent"].is_null())["area"][0])
 
+    @cached_property
+    def area_names(self) -> dict[str, str]:
+        """Names by code."""
+        areas = self.release.tables["areas"]
+        return dict(zip(areas["area"].to_list(), areas["name"].to_list(), strict=True))
+
     def points(self, figure: str) -> list[Point]:
         """The values of ``kind:area:level:indicator``, oldest first, on the first days of their periods."""
         kind, area, level, code = figure.split(":")
