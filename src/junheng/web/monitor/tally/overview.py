@@ -195,11 +195,7 @@ def map_page(scope: TallyScope, *, width: int = 760) -> MapPage | None:
         choices=tuple(
             ThemeRow(
                 kinds[total],
-                tuple(
-                    ThemeChoice(each[0], scope.address.query(show=key) or "?", key == chosen)
-                    for key, each in choices.items()
-                    if key.startswith("total-") == total
-                ),
+                tuple(ThemeChoice(each[0], key, key == chosen) for key, each in choices.items() if key.startswith("total-") == total),
             )
             for total in (False, True)
         ),

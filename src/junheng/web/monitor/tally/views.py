@@ -81,7 +81,8 @@ def map_in_full(request: HttpRequest, scope: TallyScope) -> HttpResponse:
     page = map_page(scope)
     if page is None:
         raise NothingYetError(_("There is nothing to map"), _("No two areas have figures in this period. Choose another period."))
-    return render(request, "monitor/map.html", {"page": page, **frame(scope, Crumb(_("Map")))})
+    context = {"page": page, "fields": scope.address.fields("show"), **frame(scope, Crumb(_("Map")))}
+    return render(request, "monitor/tally/map.html", context)
 
 
 def needs(request: HttpRequest, scope: TallyScope) -> HttpResponse:  # noqa: ARG001 - as all pages
