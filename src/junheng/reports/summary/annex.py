@@ -18,6 +18,10 @@ from junheng.reports.trace import tracer
 from .document import Summary
 
 
+#: Addresses of one figure that the page of traces writes out; trace.json has all.
+_SHOWN = 3
+
+
 @dataclass(frozen=True)
 class Entry:
     """One figure of the text, with the traces of what it was made from."""
@@ -31,12 +35,14 @@ class Entry:
         """Address, name, formula, unrounded value, number of rows; two traces with a break between."""
         if not self.traces:
             return ("—", self.source or "—", "—", "—", "—")
+        shown, more = self.traces[:_SHOWN], len(self.traces) - _SHOWN
+        rest = f" … (+{more})" if more > 0 else ""
         return (
-            "; ".join(str(each.figure) for each in self.traces),
+            "; ".join(str(each.figure) for each in shown) + rest,
             "; ".join(f"{each.name(language)}（{each.subject}）" for each in self.traces[:1]),
             "; ".join(each.formula(language) for each in self.traces[:1]),
-            "; ".join("—" if each.value is None else f"{each.value:.10g}" for each in self.traces),
-            "; ".join(str(each.rows.height) for each in self.traces),
+            "; ".join("—" if each.value is None else f"{each.value:.10g}" for each in shown) + rest,
+            "; ".join(str(each.rows.height) for each in shown) + rest,
         )
 
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from junheng.language import Text
 from junheng.reports.figure import FigureId
+from junheng.reports.totals import ANY_KIND
+from junheng.tables.schema import ALL_LEVELS
 
 from .asking import Asked, read_asked
 from .document import Figure, Span
@@ -18,7 +20,6 @@ from .writer import NO_DATA, Writer
 _ROSE = (Text("上升", "up by "), Text("下降", "down by "), Text("持平", "unchanged"))
 _GREW = (Text("增长", "up by "), Text("下降", "down by "), Text("持平", "unchanged"))
 _NOT_COMPARABLE = Text("无可比数据", "not comparable")
-_TABLE_OF_AREAS = Text("版次的地区表", "the release's table of areas")
 #: Decimals of a percentage where a field asks for none.
 _PERCENT = 1
 
@@ -97,8 +98,9 @@ def _within(writer: Writer, words: Sequence[str], phrases: Sequence[str]) -> Fig
 
 
 def _areas(writer: Writer, words: Sequence[str], phrases: Sequence[str]) -> Figure:  # noqa: ARG001 - as all verbs
-    """How many areas there are right below."""
-    return Figure(str(len(writer.values.areas_of(writer.scope.area))), (), _TABLE_OF_AREAS(writer.language))
+    """How many areas there are right below; each leads to its units."""
+    below = writer.values.areas_of(writer.scope.area)
+    return Figure(str(len(below)), tuple(FigureId("count", area, ALL_LEVELS, ANY_KIND, writer.scope.period) for area in below))
 
 
 def _goal(writer: Writer, words: Sequence[str], phrases: Sequence[str]) -> Figure:  # noqa: ARG001 - as all verbs
