@@ -17,7 +17,6 @@ from junheng.reports.trace import tracer
 
 from .document import Summary
 
-
 #: Addresses of one figure that the page of traces writes out; trace.json has all.
 _SHOWN = 3
 
