@@ -80,6 +80,7 @@ def test_fields(hamlet, field, said):
         ("@chart pie area {count all all} 图", "", "bars"),
         ("@map 图", "", "@map"),
         ("@each week", "", "@each"),
+        ("@if rain\n好\n@end", "", "@if"),
     ],
 )
 def test_what_cannot_be_read_says_why(hamlet, body, front, why):
@@ -129,6 +130,22 @@ def test_charts_and_maps_show_traced_figures(hamlet):
     assert "不得公开发布" in area_map.note
     assert dots.svg.count("<circle") == 2, "a dot for each school that states its ground"
     assert all(entry.traces for entry in entries(summary, *hamlet))
+
+
+def test_what_is_only_for_areas_with_others_below(hamlet):
+    body = "@if areas\n共{areas}个区县\n@end\n@if no areas\n本区\n@end"
+    assert written(hamlet, body).text.strip() == "共2个区县"
+    assert written(hamlet, body, area="510104").text.strip() == "本区"
+
+
+def test_the_whole_is_called_by_the_name_of_the_area(hamlet):
+    assert written(hamlet, "{whole}").text.strip() == "全市"
+    assert written(hamlet, "{whole}", area="510104").text.strip() == "全区"
+
+
+def test_where_no_area_lies_below_a_sentence_stands_for_the_chart(hamlet):
+    (said,) = written(hamlet, "@chart bars area {total all teachers} 各乡镇教师", area="510104").blocks
+    assert "各乡镇教师" in said.spans[0]
 
 
 def test_without_outlines_a_map_is_a_table(hamlet):

@@ -104,6 +104,20 @@ def test_the_pdf_says_what_the_word_file_says(summary):
     assert all(figure in text for figure in found[:60])
 
 
+@pytest.mark.parametrize("name", ["annual-summary", "public-notice", "quarterly-brief"])
+@pytest.mark.parametrize("area", ["", "510104"])
+def test_every_template_is_traced_throughout_and_passes_the_check(name, area, release, pack):
+    made = write_summary(read_template(report_templates(PACK)[name]), release, pack, area=area)
+    assert [figure.text for figure in made.figures if not figure.made_from and not figure.source] == []
+    assert [one.text for block in made.blocks for span in _words(block) for one in quantities(span) if one.kind != "number"] == []
+    assert [one for one in check(made.text).findings if one.severity is not Severity.INFO] == []
+
+
+def _words(block):
+    """What a template says in words of its own."""
+    return [span for span in getattr(block, "spans", ()) if isinstance(span, str)]
+
+
 def test_a_change_is_the_difference_of_what_is_written(release, pack):
     now, before = (float(written(f"{{cv primary sports_area{where}}}", release, pack)) for where in ("", " -1"))
     text = written("{change cv primary sports_area}", release, pack)

@@ -14,7 +14,6 @@ from junheng.tables.periods import first_day
 
 from .asking import Asked, read_asked
 from .document import Chart, Figure, Table
-from .errors import TemplateError
 from .rounding import rounded, written
 from .template import Picture
 from .writer import NO_DATA, Writer
@@ -32,7 +31,7 @@ Rounds = Sequence[tuple[str, Writer]]
 
 def chart(picture: Picture, rounds: Rounds, title: str) -> Chart:
     """Bars or a line: the picture's field in each round."""
-    asked = _asked(picture, rounds)
+    asked = _asked(picture)
     values, points = _read(asked, rounds)
     draw = drawn.bars if picture.shape == "bars" else drawn.line
     return Chart(title, draw(values, label=title), _head(picture, rounds, title), points)
@@ -40,7 +39,7 @@ def chart(picture: Picture, rounds: Rounds, title: str) -> Chart:
 
 def area_map(picture: Picture, rounds: Rounds, title: str, number: str) -> Chart | Table:
     """A classed map of the picture's field; a table where the release has no outlines."""
-    asked = _asked(picture, rounds)
+    asked = _asked(picture)
     values, points = _read(asked, rounds)
     writer = rounds[0][1]
     release = writer.values.release
@@ -114,9 +113,7 @@ def _read(asked: Asked, rounds: Rounds) -> tuple[list[drawn.Value], tuple[tuple[
     return values, tuple(points)
 
 
-def _asked(picture: Picture, rounds: Rounds) -> Asked:
-    if not rounds:
-        raise TemplateError(picture.number, Text("没有可画的内容。", "there is nothing to draw."))
+def _asked(picture: Picture) -> Asked:
     return read_asked(picture.field.split(), picture.number)
 
 

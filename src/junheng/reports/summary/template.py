@@ -33,6 +33,7 @@ from .errors import TemplateError
 LOOPS = ("area", "level", "indicator", "kind", "period")
 SHAPES = ("bars", "line", "dots", "map")
 _FENCE = "+++"
+_CONDITIONS = {"areas": True, "no areas": False}
 _KEYS = frozenset(("title", "office", "date", "language", "levels", "period", "map_number", "goal"))
 #: How many characters name a period of each kind: 2025, 2025-09, 2025-09-01.
 PERIODS = {"year": 4, "month": 7, "day": 10}
@@ -86,6 +87,15 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """What is written only where areas lie below the present one, or only where none do."""
+
+    number: int
+    areas: bool
+    body: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """A table with a row for each round, and a last one for the whole where areas are gone through."""
 
@@ -106,7 +116,7 @@ class Picture:
     title: str
 
 
-Piece = Line | Grid | Loop | Rows | Picture
+Piece = Line | Grid | Loop | Only | Rows | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +208,11 @@ def _pieces(lines: Iterator[tuple[int, str]], opened: int | None) -> Iterator[Pi
         if word == "@each":
             over = _over(number, rest.split())
             yield Loop(number, over, tuple(_pieces(lines, opened=number)))
+        elif word == "@if":
+            if rest.strip() not in _CONDITIONS:
+                why = Text("@if 后应为 {known} 之一。", "@if takes one of {known}.")
+                raise TemplateError(number, why.format(known=Text("、".join(_CONDITIONS), ", ".join(_CONDITIONS))))
+            yield Only(number, _CONDITIONS[rest.strip()], tuple(_pieces(lines, opened=number)))
         elif word == "@rows":
             yield _rows(number, rest, lines)
         elif word in _ONE_LINE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,11 +21,12 @@ from .document import Block, Chart, Heading, Paragraph, Span, Summary, Table, pl
 from .errors import TemplateError
 from .fields import spans
 from .scope import Scope
-from .template import PERIODS, Grid, Line, Loop, Over, Picture, Piece, Rows, Template
+from .template import PERIODS, Grid, Line, Loop, Only, Over, Picture, Piece, Rows, Template
 from .values import Values
 from .writer import Writer
 
 _AREA, _LEVEL, _INDICATOR = Text("地区", "Area"), Text("学段", "Level"), Text("指标", "Indicator")
+_NOTHING = Text("（“{title}”没有可画的内容，从略。）", "(Nothing to draw for “{title}”.)")
 _KIND, _PERIOD = Text("类型", "Kind"), Text("期间", "Period")
 _HEADS = {"area": _AREA, "level": _LEVEL, "indicator": _INDICATOR, "kind": _KIND, "period": _PERIOD}
 
@@ -93,10 +95,11 @@ class _Writing:
         """The writer of a line."""
         release, language = self.values.release, self.template.language
         areas = release.tables["areas"]
-        whole = areas.filter(areas["parent"].is_null())["name"][0]
+        region = areas.filter(areas["parent"].is_null())["name"][0]
         names = {
-            "region": str(whole),
+            "region": str(region),
             "here": self._area_name(scope.area),
+            "whole": _whole(self._area_name(scope.area))(language),
             "year": scope.period[:4],
             "period": period_name(scope.period)(language),
             "release": f"{label_of(release)(language)} {release.hash[:8]}",
@@ -110,6 +113,9 @@ class _Writing:
             if isinstance(piece, Loop):
                 for one in self._rounds(piece.over, scope, piece.number):
                     yield from self.blocks(piece.body, one)
+            elif isinstance(piece, Only):
+                if bool(self.values.areas_of(scope.area)) == piece.areas:
+                    yield from self.blocks(piece.body, scope)
             elif isinstance(piece, Grid):
                 yield self._grid(piece, scope)
             elif isinstance(piece, Rows):
@@ -193,12 +199,15 @@ class _Writing:
             raise TemplateError(line, Text("表格的一格只写一个数字或一句话。", "a cell of a table holds one figure or one phrase."))
         return found[0]
 
-    def _picture(self, picture: Picture, scope: Scope) -> Chart | Table:
+    def _picture(self, picture: Picture, scope: Scope) -> Chart | Table | Paragraph:
+        """The drawing; a sentence in its place where there is nothing to go through, such as areas below a county."""
         title = self._title(picture.number, picture.title, scope)
         rounds = [
             (self._round_name(picture.over, one), self.writer(picture.number, one))
             for one in self._rounds(picture.over, scope, picture.number)
         ]
+        if not rounds:
+            return Paragraph((_NOTHING.format(title=title)(self.template.language),), picture.number)
         made: Chart | Table
         if picture.shape == "map":
             made = picturing.area_map(picture, rounds, title, self.template.map_number)
@@ -220,3 +229,9 @@ class _Writing:
             asked = [Asked(grid.kind, level, each.id, bare=True) for each in columns]
             rows.append((here.names["here"], *(here.shown(here.figure(each), each) for each in asked)))
         return Table(self._title(grid.number, grid.title, inner), head, tuple(rows), grid.number)
+
+
+def _whole(name: str) -> Text:
+    """All of an area as its papers call it, by what its name ends in: 全市, 全区, 全县; 全域 where it ends in nothing of the kind."""
+    last = re.sub(r"[（(].*", "", name)[-1:]
+    return Text(f"全{last}" if last in "省市州盟区县旗镇乡" and last else "全域", "the whole area")
