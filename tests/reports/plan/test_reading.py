@@ -62,3 +62,8 @@ def test_the_innermost_numbers_are_the_items(text, numbers):
 def test_sections_inside_one_another():
     (item,) = read("一、总则\n（一）办学\n1.新建学校2所。\n")
     assert item.section == "总则 / 办学"
+
+
+def test_a_figure_that_says_what_is_counted_is_no_target():
+    (item,) = read("1、消除大班额。小学55人以上班级控制在10个以内。\n")
+    assert [(one.value, one.unit, one.comparison) for one in item.targets] == [(10, "个", "<=")]

@@ -122,6 +122,13 @@ def test_a_workbook_that_is_no_plan_says_which_heads_it_wants(tmp_path):
     assert "牵头单位" in reading.issues[0].remedy.zh
 
 
+def test_a_list_of_many_thousand_rows_is_no_plan(tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_text("项目,目标\n" + "建校,3所\n" * 4000, encoding="utf-8")
+    reading = open_plan(path)
+    assert ([each.rule for each in reading.issues], reading.items) == (["plan_too_many_rows"], ())
+
+
 def test_a_file_of_another_kind_is_named(tmp_path):
     old = tmp_path / "old.xls"
     old.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(100))

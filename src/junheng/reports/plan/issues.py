@@ -30,6 +30,12 @@ RULES: Mapping[str, Rule] = {
             ),
         ),
         _rule(
+            "plan_too_many_rows",
+            _E,
+            ("表有 {rows} 行，最多读 {most} 行。", "The table has {rows} rows; at most {most} are read."),
+            ("删去多余的行，或把计划分成几个文件。", "Delete the rows that are not needed, or divide the plan into files."),
+        ),
+        _rule(
             "plan_no_items",
             _E,
             ("表头之下没有条目。", "There are no items below the heads."),

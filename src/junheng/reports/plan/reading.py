@@ -97,12 +97,22 @@ def title_of(text: str) -> str:
 
 def targets_in(text: str, *, everything: bool = False) -> Iterator[Target]:
     """Figures to reach; `everything`: the text says nothing else, as a column of targets does."""
-    for one in quantities(text):
+    found = quantities(text)
+    for one in found:
         clause = _CLAUSE.split(text[max(0, one.start - _CLAUSE_LENGTH) : one.start])[-1]
         if one.kind == "age" or not (everything or _REACH.search(clause) or one.hedge in AT_LEAST | AT_MOST):
             continue
+        if not everything and not _REACH.search(clause) and _names_what_is_counted(one, found, text):
+            continue
         end = one.end + len(re.split(r"[，。；：、,;:！？]", text[one.end : one.end + _CLAUSE_LENGTH])[0])
         yield Target(one.value, one.unit, _comparison(one, clause), (clause + text[one.start : end]).strip(), one.high)
+
+
+def _names_what_is_counted(one: Quantity, found: Sequence[Quantity], text: str) -> bool:
+    """Whether a figure says of what another one is to be reached: 55人以上 in 55人以上班级控制在10个以内."""
+    rest = _CLAUSE.split(text[one.end : one.end + _CLAUSE_LENGTH])[0]
+    reach = _REACH.search(rest)
+    return reach is not None and any(one.end + reach.start() <= other.start < one.end + len(rest) for other in found)
 
 
 def _comparison(one: Quantity, clause: str) -> str:

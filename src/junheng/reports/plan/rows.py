@@ -21,6 +21,8 @@ from .reading import start_of, targets_in, title_of
 
 #: The plan's first and last day, as far as they are known.
 Span = tuple[date | None, date | None]
+#: No plan has more rows; a longer sheet is a list of something else, and would keep its reader waiting.
+MOST_ROWS = 3_000
 #: A target of a figure alone says nothing without its item.
 _BARE = re.compile(r"\s*[\d.,%‰~～—:：-]+\s*\S{0,4}\s*")
 
@@ -58,11 +60,15 @@ class TableReader:
         self.heading = heading  # that the table stands under
         self.issues: list[Issue] = []
         self.layout = Layout(grid.file, grid.sheet, grid.addressed, columns.heads)
-        self.cells = _filled(grid)
+        self.cells = _filled(grid) if grid.height <= MOST_ROWS else []
         self.sections: dict[int, str] = {}
 
     def items(self) -> tuple[Item, ...]:
         """Every item of the table."""
+        if self.grid.height > MOST_ROWS:
+            place = Place(self.grid.file, self.grid.sheet)
+            self.issues.append(issue("plan_too_many_rows", place, rows=self.grid.height, most=MOST_ROWS))
+            return ()
         self._report_errors()
         found = tuple(self._item(count, each) for count, each in enumerate(self._found(), start=1))
         if not found and not self.issues:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from junheng.language import Text
 from junheng.reports.plan import STATE_TEXT, Progress
+from junheng.web import regions
 from junheng.web.access import allow
 from junheng.web.format import language, percent
 from junheng.web.people.roles import Right
@@ -75,7 +76,7 @@ def item_page(request: HttpRequest, found: Item, wrong: dict[str, str] | None = 
         "comparisons": [(value, words(language())) for value, words in COMPARISONS.items()],
         "adding": any(name.startswith("new-") for name in wrong or ()),
         "links": found.links.all(),
-        "found": jump.find(request, wanted)[:FOUND] if manages and wanted else [],
+        "found": _found(request, found.plan.region, wanted) if manages and wanted else [],
         "wanted": wanted,
         "reminders": found.reminders.select_related("by"),
         "may_manage": manages,
@@ -97,12 +98,19 @@ def _said(target: Target, progress: Progress | None) -> str:
     words = {
         "share": percent(progress.share),
         "expected": percent(progress.expected),
-        "distance": with_unit(progress.distance, target.unit),
+        "distance": with_unit(progress.distance, "" if target.unit == "a:b" else target.unit),
     }
     if progress.trend:
         words["trend"] = f"{'+' if progress.trend > 0 else '−'}{digits(abs(progress.trend))}"
         return _("{share} of the way, {distance} to go, {trend} lately; {expected} of the time is gone.").format(**words)
     return _("{share} of the way, {distance} to go; {expected} of the time is gone.").format(**words)
+
+
+def _found(request: HttpRequest, region: str, wanted: str) -> list[jump.Entry]:
+    """Pages of the site that fit some words, without those of other regions."""
+    others = [loaded.name for loaded in regions.loaded_regions() if loaded.name != region]
+    fitting = (entry for entry in jump.find(request, wanted) if not any(f"/{other}/" in entry.url for other in others))
+    return list(fitting)[:FOUND]
 
 
 def _named(figure: str, figures: dict[str, str]) -> str:
