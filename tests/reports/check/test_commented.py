@@ -1,6 +1,7 @@
 """The Word file back with comments: its text as it was, a comment at each figure."""
 
 import io
+import re
 
 import docx
 
@@ -8,7 +9,7 @@ from junheng.reports.check import check
 from junheng.reports.check.commented import commented
 from junheng.reports.check.readers.reading import read_bytes
 
-from .test_readers import saved, word
+from .test_readers import saved, with_notes, word
 
 HARMED = "共有学校305所，其中小学200所，初中100所，高中15所。入学率从85.3%提高到88.1%，提高2.8%。"
 
@@ -33,6 +34,18 @@ def test_a_figure_over_several_runs():
     marked = commented(content, checked.findings, language="en")
     assert read_bytes("a.docx", marked).text == checked.document.text
     assert _commented(marked, 0) == "305所"
+
+
+def test_a_figure_in_a_note_a_header_or_a_box_is_told_at_its_mark():
+    content = with_notes(
+        "正文。", HARMED, "无。", "共有教师120人，其中男50人，女80人。", "共有班级90个，其中小学60个，初中20个，高中20个。"
+    )
+    checked = check(read_bytes("a.docx", content))
+    marked = commented(content, checked.findings, language="zh")
+    assert read_bytes("a.docx", marked).text == checked.document.text
+    said = [comment.text for comment in docx.Document(io.BytesIO(marked)).comments]
+    assert len(said) == len(checked.findings) == 4
+    assert {one.stated for one in checked.findings} == {re.search("“(.+?)”", text)[1] for text in said}
 
 
 def _commented(content, number):

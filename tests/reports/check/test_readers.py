@@ -6,6 +6,8 @@ import zipfile
 import docx
 import pypdfium2
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from junheng.reports.check import check
@@ -34,6 +36,29 @@ def saved(file):
     return out.getvalue()
 
 
+def with_notes(body, footnote, endnote, box, header):
+    """A Word file as Word writes one that has a footnote, an endnote, a text box and a header."""
+    file = docx.Document()
+    paragraph = file.add_paragraph(body)
+    for name, text in (("footnote", footnote), ("endnote", endnote)):
+        paragraph._p.append(parse_xml(f'<w:r {_W}><w:{name}Reference w:id="2"/></w:r>'))
+        blob = (
+            f'<w:{name}s {_W}><w:{name} w:id="0" w:type="separator"><w:p/></w:{name}>'
+            f'<w:{name} w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{name}></w:{name}s>'
+        )
+        kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}s+xml"
+        part = Part(PackURI(f"/word/{name}s.xml"), kind, blob.encode(), file.part.package)
+        file.part.relate_to(part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}s")
+    inside = f"<w:txbxContent><w:p><w:r><w:t>{box}</w:t></w:r></w:p></w:txbxContent>"
+    paragraph._p.append(
+        parse_xml(
+            f'<w:r {_W} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></w:r>'
+        )
+    )
+    file.sections[0].header.paragraphs[0].add_run(header)
+    return saved(file)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_text_in_any_usual_encoding(encoding):
     assert read_bytes("a.txt", TEXT.replace("\n", "\r\n").encode(encoding)).text == TEXT
@@ -52,6 +77,19 @@ def test_tracked_changes_are_read_as_accepted():
     paragraph._p.append(parse_xml(f'<w:del {_W} w:id="1" w:author="a"><w:r><w:delText>400</w:delText></w:r></w:del>'))
     paragraph._p.append(parse_xml(f'<w:ins {_W} w:id="2" w:author="a"><w:r><w:t>500人</w:t></w:r></w:ins>'))
     assert read_bytes("a.docx", saved(file)).text == "招生500人\n"
+
+
+def test_tracked_changes_are_said():
+    assert read_bytes("a.docx", word("没有修订。")).notes == ()
+    file = docx.Document()
+    file.add_paragraph()._p.append(parse_xml(f'<w:ins {_W} w:id="1" w:author="a"><w:r><w:t>新增5所。</w:t></w:r></w:ins>'))
+    (note,) = read_bytes("a.docx", saved(file)).notes
+    assert "修订" in note.zh
+
+
+def test_notes_headers_and_text_boxes_are_read_behind_the_body():
+    read = read_bytes("a.docx", with_notes("正文12所", "脚注34所", "尾注56所", "框内78所", "页眉90所")).text
+    assert read == "正文12所\n框内78所\n脚注34所\n尾注56所\n页眉90所\n"
 
 
 def test_a_markdown_table_is_held_against_its_total():

@@ -13,6 +13,8 @@ from .finding import Finding, Severity
 from .readers.word import Piece, WordText, read_word
 
 _AUTHOR = Text("均衡 数字校核", "Junheng figure check")
+#: Word keeps no comments in notes, headers and text boxes: they stand at the mark, or at the begin of the body.
+_ELSEWHERE = Text("（脚注、页眉页脚或文本框中的“{stated}”）", "(“{stated}” in a note, header, footer or text box) ")
 _MARKS = {
     Severity.ERROR: Text("不符", "Does not follow"),
     Severity.WARNING: Text("存疑", "Doubtful"),
@@ -25,26 +27,32 @@ def commented(content: bytes, findings: Sequence[Finding], *, language: Language
     word = read_word(content)
     # From the end, so that splitting a run moves nothing that is still to be found.
     for finding in sorted(findings, key=lambda one: one.start, reverse=True):
-        runs = _runs(word, finding.start, finding.end)
+        runs, elsewhere = _runs(word, finding.start, finding.end)
+        said = f"{_MARKS[finding.severity](language)}：{finding.explanation(language).strip()}"
+        if elsewhere:
+            said = f"{_ELSEWHERE.format(stated=finding.stated)(language)}{said}"
         if runs:
-            said = f"{_MARKS[finding.severity](language)}：{finding.explanation(language).strip()}"
             word.file.add_comment(runs, text=said, author=_AUTHOR(language), initials="JH")
     out = io.BytesIO()
     word.file.save(out)
     return out.getvalue()
 
 
-def _runs(word: WordText, start: int, end: int) -> list[Any]:
-    """The runs that hold just the characters from start to end."""
+def _runs(word: WordText, start: int, end: int) -> tuple[list[Any], bool]:
+    """The runs that hold just the characters from start to end, and whether they only stand for a note, a header or a text box."""
     from docx.text.run import Run
 
-    found = []
+    held = []
     for piece in word.pieces:
         length = len(piece.element.text or "")
         low, high = max(start - piece.start, 0), min(end - piece.start, length)
         if low < high:
-            found.append(Run(_cut(piece, low, high), word.file._body))  # any part of the file will do
-    return found
+            held.append((piece, low, high))
+    # Any part of the file will do as the runs' parent.
+    anchors = [piece.anchor for piece, _, _ in held if piece.anchor is not None]
+    if anchors:
+        return [Run(anchors[0], word.file._body)], True
+    return [Run(_cut(*one), word.file._body) for one in held], False
 
 
 def _cut(piece: Piece, low: int, high: int) -> Any:  # noqa: ANN401

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from junheng.language import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -39,3 +41,4 @@ class Document:
 
     text: str
     tables: tuple[Table, ...] = ()
+    notes: tuple[Text, ...] = ()  # how the file was read, where a reader would ask

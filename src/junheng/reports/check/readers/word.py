@@ -12,6 +12,7 @@ from junheng.language import Text
 
 from ..document import Cell, Document, Table
 from .unreadable import Unreadable
+from .word_stories import stories
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -31,6 +32,7 @@ class Piece:
 
     start: int
     element: Any  # w:t
+    anchor: Any = None  # the run of the body that stands for it, where it is no part of the body: Word comments on the body alone
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,6 @@ class WordText:
     file: WordFile
     document: Document
     pieces: tuple[Piece, ...]
-    tracked: bool  # whether it has changes that nobody has accepted; it is read as if all were
 
 
 @dataclass
@@ -49,6 +50,8 @@ class _Builder:
     length: int = 0
     pieces: list[Piece] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)  # text boxes that were met, to be read behind the body
+    anchor: Any = None
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -73,15 +76,23 @@ def read_word(content: bytes) -> WordText:
     body, built = file.element.body, _Builder()
     for block in body.iterchildren():
         _block(block, built)
+    for anchor, story in stories(file, built.boxes):
+        built.anchor = anchor
+        for block in story.iterchildren():
+            _block(block, built)
     text = "".join(built.parts)
     if not text.strip():
         raise Unreadable(
             Text("文件中没有文字。若是扫描图片，请先识别文字。", "The file has no text. If it is a scan, recognise its text first.")
         )
-    tracked = next(body.iter(f"{_W}ins", f"{_W}del"), None) is not None
-    return WordText(file, Document(text, tuple(built.tables)), tuple(built.pieces), tracked)
+    tracked = next(body.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom"), None) is not None
+    return WordText(file, Document(text, tuple(built.tables), (_TRACKED,) if tracked else ()), tuple(built.pieces))
 
 
+_TRACKED = Text(
+    "文件有未接受的修订：按全部接受读取，插入的文字计入，删除的不计。",
+    "The file has tracked changes that nobody accepted: it was read as if all were, with what was inserted and without what was deleted.",
+)
 _DAMAGED = Text(
     "Word 文件打不开：可能已损坏。请在 Word 中打开后另存为 .docx。",
     "The Word file cannot be opened: it may be damaged. Open it in Word and save it as .docx.",
@@ -164,13 +175,15 @@ def _since(built: _Builder, start: int) -> str:
 
 
 def _paragraph(paragraph: Any, built: _Builder) -> None:  # noqa: ANN401
+    if built.anchor is None:
+        built.boxes += [box for box in paragraph.iter(f"{_W}txbxContent") if not _elsewhere(box, paragraph)]
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
         if element.tag == f"{_W}tab" and element.getparent().tag != f"{_W}r":
             continue  # a tab stop of the paragraph's style
         if _elsewhere(element, paragraph):
             continue
         if element.tag == f"{_W}t":
-            built.pieces.append(Piece(built.length, element))
+            built.pieces.append(Piece(built.length, element, built.anchor))
             built.add(element.text or "")
         else:
             built.add({"tab": "\t", "br": "\n"}.get(element.tag.removeprefix(_W), "-"))
