@@ -55,6 +55,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
             checked = checked_document(read_document(file))
         except Unreadable as unreadable:
             speak.fail(unreadable.text)
+        for note in checked.document.notes:
+            typer.echo(note(speak.language), err=True)
         if release is not None:
             checked = _against(speak, checked, release, pack)
         if out is not None:

@@ -42,3 +42,21 @@ def test_pasted_text_stays_where_it_cannot_be_checked(visitor: Page) -> None:
     visitor.click("#go")
     expect(visitor.locator(".errsum")).to_be_visible()
     expect(visitor.locator("#text")).to_have_value(TEXT)
+
+
+def test_the_calculation_is_reached_by_pointer_and_by_keys_and_findings_are_sifted(visitor: Page) -> None:
+    visitor.goto("/figure-check/")
+    visitor.fill("#text", TEXT + "\n财政占33.3%，收费占33.3%，捐赠占33.3%。")
+    visitor.click("#go")
+    visitor.wait_for_selector("[data-done]")
+    said = visitor.locator(".calculation")
+    expect(said).to_be_hidden()
+    visitor.locator(".figure").nth(1).hover()
+    expect(said).to_contain_text("200所")
+    visitor.locator(".letters").focus()
+    visitor.keyboard.press("ArrowRight")
+    expect(said).to_contain_text("100所")
+    visitor.keyboard.press("Escape")
+    expect(said).to_be_hidden()
+    visitor.click(".sifted button[value=told]")
+    expect(visitor.locator(".said li:visible")).to_have_count(2)

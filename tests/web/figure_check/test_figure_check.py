@@ -6,7 +6,9 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx.oxml import parse_xml
 
+from junheng.web.figure_check import views
 from junheng.web.figure_check.upload import EXAMPLE
 
 URL = "/figure-check/"
@@ -65,6 +67,24 @@ def test_refusals_are_said_and_nothing_breaks(client, form, said):
     answer = client.post(URL, form)
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+def test_too_many_texts_from_one_address_are_refused_and_what_was_typed_stays(client, monkeypatch):
+    monkeypatch.setattr(views, "TRIES", 1)
+    assert client.post(URL, {"text": HARMED}).status_code == 200
+    answer = client.post(URL, {"text": HARMED})
+    assert answer.status_code == 429
+    assert "等十分钟" in answer.content.decode()
+    assert HARMED in answer.content.decode()
+
+
+def test_tracked_changes_are_said(client):
+    file = docx.Document()
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    file.add_paragraph()._p.append(parse_xml(f'<w:ins {space} w:id="1" w:author="a"><w:r><w:t>共5所。</w:t></w:r></w:ins>'))
+    out = io.BytesIO()
+    file.save(out)
+    assert "未接受的修订" in client.post(URL, {"document": SimpleUploadedFile("a.docx", out.getvalue())}).content.decode()
 
 
 def test_the_example_is_marked_as_invented(client):

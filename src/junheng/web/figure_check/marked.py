@@ -13,7 +13,7 @@ from junheng.web.format import language
 
 #: A page of more characters than this is slow to draw; then the findings stand alone.
 LONGEST = 400_000
-_STATES = {Severity.ERROR: "miss", Severity.WARNING: "near", Severity.INFO: "note"}
+_STATES = {Severity.ERROR: "miss", Severity.WARNING: "near", Severity.INFO: "told"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Piece:
     """Some characters of a line: plain words, or a figure with its state and what is said of it."""
 
     text: str
-    state: str = ""  # "", plain, note, near, miss
+    state: str = ""  # "", plain, told, near, miss
     said: str = ""  # shown on hover: the calculation, or how the figure was read
     number: int = 0  # of the finding, from 1
 
@@ -57,6 +57,12 @@ def listed(checked: Checked) -> list[Said]:
         )
         for number, one in enumerate(checked.findings, start=1)
     ]
+
+
+def kinds(checked: Checked) -> list[dict[str, object]]:
+    """The severities that occur, worst first, each with its word and its count."""
+    counts = {severity: sum(one.severity is severity for one in checked.findings) for severity in Severity}
+    return [{"state": _STATES[severity], "word": SEVERITIES[severity](language()), "n": n} for severity, n in counts.items() if n]
 
 
 def lines(checked: Checked) -> Iterator[list[Piece]]:

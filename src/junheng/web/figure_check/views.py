@@ -17,12 +17,15 @@ from junheng.reports.check.commented import commented
 from junheng.reports.check.sheets import sheets
 from junheng.reports.export import to_xlsx
 from junheng.web.access import PUBLIC, allow
-from junheng.web.figure_check.marked import LONGEST, lines, listed
+from junheng.web.figure_check.marked import LONGEST, kinds, lines, listed
 from junheng.web.figure_check.upload import Upload, checked, from_request
 from junheng.web.format import language
 from junheng.web.incoming import Refused
 from junheng.web.shell.languages import answered
+from junheng.web.tries import too_often
 
+#: Texts from one address in ten minutes; a whole office may stand behind it.
+TRIES = 120
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,17 +45,24 @@ def _form() -> dict[str, object]:
 
 
 def _answered(request: HttpRequest) -> HttpResponse:
+    if too_often(request, "figure-check", TRIES):
+        wait = _("Wait ten minutes, then send it once more; what you typed is still there.")
+        return _refused(request, Refused(_("Too many texts came from your address in a short time."), wait), 429)
     try:
         upload = from_request(request)
         found = checked(upload)
     except Refused as refusal:
-        context = _form() | {"refusal": refusal, "text": request.POST.get("text", "")}
-        return render(request, "figure_check/start.html", context, status=422)
+        return _refused(request, refusal, 422)
     if "commented" in request.POST and upload.is_word:
         return _saved(commented(upload.content, found.findings, language=language()), upload, _("{file} with comments"), ".docx", _WORD)
     if "list" in request.POST:
         return _saved(to_xlsx(sheets(found, language=language())), upload, _("{file} figures"), ".xlsx", _EXCEL)
     return render(request, "figure_check/result.html", _context(upload, found))
+
+
+def _refused(request: HttpRequest, refusal: Refused, status: int) -> HttpResponse:
+    context = _form() | {"refusal": refusal, "text": request.POST.get("text", "")}
+    return render(request, "figure_check/start.html", context, status=status)
 
 
 def _context(upload: Upload, found: Checked) -> dict[str, object]:
@@ -62,6 +72,8 @@ def _context(upload: Upload, found: Checked) -> dict[str, object]:
         "figures": len(found.figures),
         "findings": listed(found),
         "count": count,
+        "kinds": kinds(found),
+        "notes": [note(language()) for note in found.document.notes],
         "lines": lines(found),
         "too_long": len(found.document.text) > LONGEST,
     }

@@ -36,13 +36,17 @@ from junheng.web.quick_draw.reading import (
     read,
 )
 from junheng.web.quick_draw.wanted import KIND_NAMES, SOURCES, Kind, Wanted, class_rules, rules_text, wanted_of
+from junheng.web.shell.errors import too_many
 from junheng.web.shell.languages import answered
 from junheng.web.shell.shown import Shown
+from junheng.web.tries import too_often
 from junheng.web.uploads import too_large
 
 #: Of more sets of twins or namesakes than these, the rest are counted.
 _SHOWN = 20
 _LARGEST_HELD = 40 * 1024 * 1024
+#: Steps from one address in ten minutes; a draw takes half a dozen, and a whole office may stand behind one address.
+TRIES = 240
 
 
 @never_cache
@@ -63,6 +67,8 @@ def example(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view is gi
 
 
 def _answered(request: HttpRequest) -> HttpResponse:
+    if too_often(request, "quick-draw", TRIES):
+        return too_many(request)
     # A button says what to do; the language's button has the page shown once more.
     step = _STEPS.get(request.POST.get("step") or request.POST.get("here") or "look", _looked)
     return step(request)

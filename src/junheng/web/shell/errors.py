@@ -100,7 +100,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
         request,
         429,
         _("Too many tries in a short time"),
-        _("The site counts tries to keep passwords and codes from being guessed. Nothing was changed."),
+        _("The site counts tries from one address, so that nothing is guessed and everybody is served. Nothing was changed."),
         _("Wait a few minutes, then try again."),
     )
 

@@ -18,9 +18,9 @@ from junheng.web.admission.balance import gap_rows
 from junheng.web.admission.models import Draw
 from junheng.web.admission.public.finding import shown_certificate
 from junheng.web.admission.public.page import context_of, crumbs_to
-from junheng.web.admission.public.tries import too_often
 from junheng.web.format import language
 from junheng.web.shell.errors import too_many
+from junheng.web.tries import too_often
 
 TRIES = 60
 

@@ -19,9 +19,9 @@ from junheng.web.admission.public.finding import shown_certificate
 from junheng.web.admission.public.models import Objection
 from junheng.web.admission.public.objecting import MOST_TEXT, object_to
 from junheng.web.admission.public.page import crumbs_to, rules_of, shown
-from junheng.web.admission.public.tries import too_often
 from junheng.web.format import language
 from junheng.web.shell.errors import too_many
+from junheng.web.tries import too_often
 
 TRIES = 20
 _FIELDS = ("code", "salt", "text", "contact")

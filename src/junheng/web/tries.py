@@ -1,4 +1,4 @@
-"""How often one address may try: numbers and check codes are not to be guessed, and a form is not to be flooded."""
+"""How often one address may try: numbers and check codes are not to be guessed, and no form is to be flooded."""
 
 from __future__ import annotations
 
