@@ -28,6 +28,7 @@ _HEADS = {
     "pupils": Text("学生数", "pupils"),
     "value": Text("数值", "value"),
     "share_of_cv2": Text("占差异（CV²）的份额", "share of CV²"),
+    "share": Text("占合计的份额", "share of the sum"),
     "table": Text("表", "table"),
     "unit": Text("学校代码", "unit"),
     "what": Text("项目", "what"),
@@ -55,6 +56,7 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         from junheng.reports import FigureError, FigureId, Sheet
         from junheng.reports import trace as trace_figure
         from junheng.reports.balance import label_of
+        from junheng.reports.figure import WHOLE_KINDS
         from junheng.tables.units import unit
 
         if len(figure) > 2:
@@ -99,6 +101,8 @@ def add(app: typer.Typer, speak: Speaker) -> None:
         )
         for note in found.notes:
             speak.say(note)
+        share = "share" if found.figure.kind in WHOLE_KINDS else "share_of_cv2"
+        columns = ("figure", "name", *(("pupils",) if any(p.pupils is not None for p in found.parts) else ()), "value", share)
         parts = pl.DataFrame(
             [
                 {
@@ -106,11 +110,11 @@ def add(app: typer.Typer, speak: Speaker) -> None:
                     "name": speak(p.name) if isinstance(p.name, Text) else p.name,
                     "pupils": p.pupils,
                     "value": p.value,
-                    "share_of_cv2": p.share,
+                    share: p.share,
                 }
                 for p in found.parts
             ]
-        )
+        ).select(columns if found.parts else ())
         if found.parts:
             speak.table(speak.headed(parts, _HEADS), title=speak(Text("组成", "made of")), rows=20)
         speak.table(speak.headed(found.rows, _HEADS), title=speak(Text("原始行", "rows of the files")), rows=20)

@@ -68,6 +68,11 @@ class Totals:
         """`unit, name` of the units of a kind that have any row in the period at the level, by code."""
         return self._at(figure, figure.indicator).select("unit", "name").unique("unit").sort("unit")
 
+    def unit_name(self, unit: str, period: str) -> str:
+        """The name of a unit that has rows in a period."""
+        found = self._of(period).filter(pl.col("unit") == unit)
+        return str(found["name"][0]) if found.height else unit
+
     def stated(self, figure: FigureId) -> pl.DataFrame:
         """The rows of one unit, at all its levels: `measure, value, name` and more."""
         return self._of(figure.period).filter((pl.col("unit") == figure.subject) & ~pl.col("split"))
@@ -93,7 +98,7 @@ class Totals:
         return found.sort("unit")
 
     def of(self, figure: FigureId) -> float | None:
-        """The unrounded value of a total, count or overall figure; None where no unit states it.
+        """The unrounded value of a total, count or overall figure, or of one unit's amount; None where no unit states it.
 
         Raises
         ------
@@ -102,6 +107,10 @@ class Totals:
         """
         if figure.kind == "count":
             return float(self.units(figure).height)
+        if figure.kind == "amount":
+            self.checked(figure, figure.indicator, self.measures)
+            own = self.stated(figure).filter(pl.col("measure") == figure.indicator)
+            return math.fsum(own["value"]) if own.height else None
         if figure.kind == "total":
             found = self.amounts(figure)
             return math.fsum(found["value"]) if found.height else None

@@ -80,6 +80,10 @@ def test_fields(hamlet, field, said):
         ("@chart pie area {count all all} 图", "", "bars"),
         ("@map 图", "", "@map"),
         ("@each week", "", "@each"),
+        ("@each unit", "", "with"),
+        ("@each unit castle\n好\n@end", "", "没有 castle"),
+        ("@each unit nine_year with nothing\n好\n@end", "", "nothing"),
+        ("{amount all teachers}", "", "unit 循环"),
         ("@if rain\n好\n@end", "", "@if"),
     ],
 )
@@ -109,6 +113,17 @@ def test_rows_over_kinds_and_periods(hamlet):
     ).blocks
     assert [(row[0], row[1].text) for row in kinds.rows] == [("小学", "2"), ("九年一贯制学校", "1"), ("中等职业学校", "1")]
     assert [(row[0], row[1].text) for row in periods.rows] == [("2024年", "16"), ("2025年", "22")]
+
+
+def test_rows_over_units_that_state_a_measure(hamlet):
+    (table,) = written(
+        hamlet, "@rows unit primary_school nine_year with sports_area | 场地\n面积 = {amount all sports_area bare}\n@end"
+    ).blocks
+    assert [(row[0], row[1].text) for row in table.rows] == [("青禾路小学", "900"), ("幸福学校", "600")]
+    assert all(
+        entry.traces[0].rows.height == 1
+        for entry in entries(written(hamlet, "@each unit nine_year\n{amount all sports_area}\n@end"), *hamlet)
+    )
 
 
 def test_a_loop_over_named_kinds_goes_in_their_order(hamlet):

@@ -80,5 +80,5 @@ def test_the_notice_names_programmes_counties_and_how_to_object(release, templat
     assert "拟立项394项，占申报1,033项的38.1%，拟安排资金10,407万元" in said
     assert "不少于5个工作日" in said
     tables = [block for block in notice.blocks if isinstance(block, Table)]
-    assert [len(table.rows) for table in tables] == [6, 11]
+    assert [len(table.rows) for table in tables] == [6, 11, 394], "by programme, by county, every project"
     assert check(notice.text).findings == ()

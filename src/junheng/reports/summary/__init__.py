@@ -10,7 +10,7 @@ from .template import Template, read_template
 from .values import Values
 from .web_page import web_page
 from .word_file import word_file
-from .writing import write_summary, writer_of
+from .writing import title_of, write_summary, writer_of
 
 __all__ = [
     "Block",
@@ -30,6 +30,7 @@ __all__ = [
     "lines",
     "pdf_file",
     "read_template",
+    "title_of",
     "trace_json",
     "web_page",
     "word_file",

@@ -19,6 +19,7 @@ from .writer import NO_DATA, Writer
 
 _ROSE = (Text("上升", "up by "), Text("下降", "down by "), Text("持平", "unchanged"))
 _GREW = (Text("增长", "up by "), Text("下降", "down by "), Text("持平", "unchanged"))
+_POINTS = Text("个百分点", " percentage points")
 _NOT_COMPARABLE = Text("无可比数据", "not comparable")
 #: Decimals of a percentage where a field asks for none.
 _PERCENT = 1
@@ -31,7 +32,10 @@ def _change(writer: Writer, words: Sequence[str], phrases: Sequence[str]) -> Fig
         return _nothing(writer, now, before)
     places = writer.decimals(now, asked)
     by = rounded(values[0], places) - rounded(values[1], places)
-    return Figure(_moved(writer, by, phrases, _ROSE, f"{written(abs(by))}{writer.unit_behind(now, asked)}"), _made(now, before))
+    unit = writer.unit_behind(now, asked)
+    # What a percentage rises by is counted in points: 5 % more of 40 % would be 42 %.
+    unit = _POINTS(writer.language) if unit == "%" else unit
+    return Figure(_moved(writer, by, phrases, _ROSE, f"{written(abs(by))}{unit}"), _made(now, before))
 
 
 def _growth(writer: Writer, words: Sequence[str], phrases: Sequence[str]) -> Figure:

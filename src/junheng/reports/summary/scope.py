@@ -14,4 +14,5 @@ class Scope:
     level: str = ""
     indicator: str = ""
     kind: str = ""  # of unit
+    unit: str = ""
     number: int = 0  # of the round of the innermost loop, from 1

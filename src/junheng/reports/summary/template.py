@@ -30,7 +30,7 @@ from junheng.language import Language, Text
 
 from .errors import TemplateError
 
-LOOPS = ("area", "level", "indicator", "kind", "period")
+LOOPS = ("area", "level", "indicator", "kind", "period", "unit")
 SHAPES = ("bars", "line", "dots", "map")
 _FENCE = "+++"
 _CONDITIONS = {"areas": True, "no areas": False}
@@ -71,10 +71,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """What is gone through: areas below, levels, indicators, kinds of unit or periods; those named, else all."""
+    """What is gone through: areas below, levels, indicators, kinds of unit, periods or units; those named, else all.
+
+    Of units the kinds are named, and the measure of which each must state more than nought.
+    """
 
     what: str
     only: tuple[str, ...] = ()
+    stating: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +235,12 @@ def _over(number: int, words: Sequence[str]) -> Over:
         raise TemplateError(
             number, Text("@each 和 @rows 后应为 {known} 之一。", "@each and @rows take one of {known}.").format(known="、".join(LOOPS))
         )
-    return Over(words[0], tuple(words[1:]))
+    if words[0] != "unit":
+        return Over(words[0], tuple(words[1:]))
+    *kinds, stating, measure = words[1:] if "with" in words else (*words[1:], "with", "")
+    if stating != "with" or not kinds:
+        raise TemplateError(number, Text("应写作 unit 类型 … with 统计项目。", "write unit KINDS … with MEASURE."))
+    return Over("unit", tuple(kinds), measure)
 
 
 def _rows(number: int, rest: str, lines: Iterator[tuple[int, str]]) -> Rows:

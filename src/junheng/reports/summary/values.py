@@ -66,7 +66,7 @@ class Values:
         FigureError
             A whole amount names a measure, kind or level that the pack does not have.
         """
-        if figure.kind in WHOLE_KINDS:
+        if figure.kind in (*WHOLE_KINDS, "amount"):
             return self.totals.of(figure)
         try:
             group = self.result.find(figure.subject, figure.level, figure.period)
@@ -105,7 +105,7 @@ class Values:
         """How many decimals a figure is shown with."""
         if figure.kind in _COUNTS:
             return 0
-        if figure.kind == "total":
+        if figure.kind in ("total", "amount"):
             value = self.of(figure)
             return 0 if value is None or value == round(value) else _AMOUNT
         return self.indicator(figure.indicator).decimals if figure.kind in ("mean", "overall") else _COEFFICIENT
@@ -116,7 +116,7 @@ class Values:
 
     def unit_of(self, figure: FigureId) -> str:
         """The unit of measure that a figure has, as `junheng.tables.units` names it; "1" for coefficients and counts."""
-        if figure.kind == "total":
+        if figure.kind in ("total", "amount"):
             return self.totals.measures[self.totals.measure_and_kind(figure.indicator)[0]].unit
         return self.indicator(figure.indicator).unit if figure.kind in ("mean", "overall") else "1"
 

@@ -21,7 +21,7 @@ from .template import Goal
 from .values import Values
 
 NO_DATA = Text("（无数据）", "(no data)")
-LOOP_NAMES = ("area", "level", "indicator", "kind", "number", "ordinal")
+LOOP_NAMES = ("area", "level", "indicator", "kind", "unit", "number", "ordinal")
 
 
 def _unit_named(name: str) -> Unit | None:
@@ -51,7 +51,9 @@ class Writer:
         TemplateError
             An unknown kind, level, indicator or area; a period that the release does not have.
         """
-        known = (*AREA_KINDS, *WHOLE_KINDS)
+        if asked.kind == "amount":
+            return self._amount(asked, back)
+        known = (*AREA_KINDS, *WHOLE_KINDS, "amount")
         if asked.kind not in known:
             raise self.refused(
                 Text("不认识的数字类型 {word}，有 {known}。", "{word} is no kind of figure; there are {known}."), asked.kind, known
@@ -61,6 +63,12 @@ class Writer:
         if level not in levels:
             raise self.refused(Text("规则包没有学段 {word}，有 {known}。", "the pack has no level {word}; it has {known}."), level, levels)
         return FigureId(asked.kind, self.area(asked.area), level, self._named(asked), self._period(asked.back + back))
+
+    def _amount(self, asked: Asked, back: int) -> FigureId:
+        """What the loop's own unit states of a measure."""
+        if not self.scope.unit:
+            raise self.refused(Text("amount 只能写在 unit 循环里。", "amount stands in a loop over units only."), "amount")
+        return FigureId("amount", self.scope.unit, ALL_LEVELS, asked.name, self._period(asked.back + back))
 
     def value(self, figure: FigureId, asked: Asked) -> float | None:
         """The unrounded value of a figure, in the unit that is asked for; None where there is none."""
@@ -124,6 +132,8 @@ class Writer:
             return self.names["here"]
         if field == "level":
             return vocabulary.levels[scope.level].name(self.language)
+        if field == "unit":
+            return self.values.totals.unit_name(scope.unit, scope.period)
         if field == "kind":
             return vocabulary.unit_kinds[scope.kind].name(self.language)
         return self.values.indicator(scope.indicator).name(self.language)

@@ -10,8 +10,8 @@ from junheng.engines.balance.explain import period_name
 from junheng.language import Text
 from junheng.packs import Indicator, Pack
 from junheng.releases import Release
-from junheng.reports.figure import FigureId
-from junheng.reports.totals import ANY_KIND
+from junheng.reports.figure import FigureError, FigureId
+from junheng.reports.totals import ANY_KIND, OF_KIND
 from junheng.tables.schema import ALL_LEVELS
 
 from ..balance import label_of
@@ -28,7 +28,9 @@ from .writer import Writer
 _AREA, _LEVEL, _INDICATOR = Text("地区", "Area"), Text("学段", "Level"), Text("指标", "Indicator")
 _NOTHING = Text("（“{title}”没有可画的内容，从略。）", "(Nothing to draw for “{title}”.)")
 _KIND, _PERIOD = Text("类型", "Kind"), Text("期间", "Period")
-_HEADS = {"area": _AREA, "level": _LEVEL, "indicator": _INDICATOR, "kind": _KIND, "period": _PERIOD}
+_RANK = Text("级别", "Level")
+_UNIT = Text("单位（项目）", "Unit")
+_HEADS = {"area": _AREA, "level": _LEVEL, "indicator": _INDICATOR, "kind": _KIND, "period": _PERIOD, "unit": _UNIT}
 
 
 def write_summary(
@@ -61,6 +63,17 @@ def writer_of(template: Template, values: Values, *, area: str = "", period: str
     """
     writing = _Writing(template, values)
     return writing.writer(1, writing.begin(area, period))
+
+
+def title_of(template: Template, values: Values) -> str:
+    """The title of a template, written over a release's newest period.
+
+    Raises
+    ------
+    TemplateError
+        The release has no period of the kind that the template is about.
+    """
+    return plain(spans(writer_of(template, values), template.title))
 
 
 @dataclass(frozen=True)
@@ -137,8 +150,12 @@ class _Writing:
             "indicator": tuple(each.id for each in self._indicators(scope)),
             "kind": tuple(self._kinds(scope)),
             "period": tuple(each for each in self.values.periods_like(scope.period) if each <= scope.period),
+            "unit": (),
         }[over.what]
-        if over.only:
+        if over.what == "unit":
+            self._must_exist(over, line)
+            there = tuple(self._units(over, scope, line))
+        elif over.only:
             self._must_exist(over, line)
             # A kind of which the area has no unit has nothing to say; what is named else is written, data or not.
             there = tuple(each for each in over.only if over.what != "kind" or each in there)
@@ -152,12 +169,27 @@ class _Writing:
             "level": list(vocabulary.levels),
             "indicator": [each.id for each in self.values.pack.indicators],
             "kind": list(vocabulary.unit_kinds),
+            "unit": list(vocabulary.unit_kinds),
             "period": list(self.values.totals.periods),
         }[over.what]
         for each in over.only:
             if each not in known:
                 why = Text("没有 {word}，有 {known}。", "there is no {word}; there are {known}.")
                 raise TemplateError(line, why.format(word=each, known=Text("、".join(known), ", ".join(known))))
+
+    def _units(self, over: Over, scope: Scope, line: int) -> Iterator[str]:
+        """The units of the kinds named, in the order of their codes, that state more than nought of the measure."""
+        totals, level = self.values.totals, scope.level or ALL_LEVELS
+        try:
+            for kind in over.only:
+                if over.stating:
+                    figure = FigureId("total", scope.area, level, f"{over.stating}{OF_KIND}{kind}", scope.period)
+                    amounts = totals.amounts(figure)
+                    yield from amounts.filter(amounts["value"] > 0).sort("unit")["unit"]
+                else:
+                    yield from totals.units(FigureId("count", scope.area, level, kind, scope.period))["unit"]
+        except FigureError as error:
+            raise TemplateError(line, error.text) from error
 
     def _levels(self, scope: Scope) -> Iterator[str]:
         for level in self.template.levels or tuple(self.values.pack.vocabulary.levels):
@@ -187,11 +219,15 @@ class _Writing:
         rounds = self._rounds(rows.over, scope, rows.number)
         if rows.over.what == "area":
             rounds.append(scope)  # the whole, last
-        head = (_HEADS[rows.over.what](self.template.language), *(name for _line, name, _cell in rows.columns))
+        head = (self._head(rows.over)(self.template.language), *(name for _line, name, _cell in rows.columns))
         table = tuple(
             (self._round_name(rows.over, one), *(self._cell(line, cell, one) for line, _head, cell in rows.columns)) for one in rounds
         )
         return Table(self._title(rows.number, rows.title, scope), head, table, rows.number)
+
+    def _head(self, over: Over) -> Text:
+        """What the names of a loop's rounds are; a trade without pupils has levels of its projects."""
+        return _RANK if over.what == "level" and not self.values.pack.vocabulary.has_pupils else _HEADS[over.what]
 
     def _cell(self, line: int, cell: str, scope: Scope) -> Span:
         found = spans(self.writer(line, scope), cell)

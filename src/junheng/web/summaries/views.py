@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +18,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from junheng.language import Language
 from junheng.packs import PackError, load, report_templates
 from junheng.releases import ReleaseError
-from junheng.reports.summary import TemplateError, entries, pdf_file, read_template, trace_json, web_page, word_file
+from junheng.reports.summary import (
+    TemplateError,
+    Values,
+    entries,
+    pdf_file,
+    read_template,
+    title_of,
+    trace_json,
+    web_page,
+    word_file,
+)
 from junheng.web import regions
 from junheng.web.access import allow, scope_of
 from junheng.web.audit.acting import because
@@ -77,7 +88,7 @@ def new(request: HttpRequest, region: str) -> HttpResponse:
         "loaded": loaded,
         "typed": typed,
         "releases": list(reversed(loaded.releases)),
-        "templates": [(name, read_template(text).title) for name, text in templates.items()],
+        "templates": [(name, _named(text, values)) for name, text in templates.items()],
         "areas": areas.select("area", "name").rows(),
         "periods": list(reversed(values.totals.periods)),
         "newest": values.newest,
@@ -93,6 +104,15 @@ def _templates(loaded: LoadedRegion) -> Mapping[str, str]:
         return report_templates(load(loaded.releases[-1].description.pack or "").name)
     except PackError:
         return {}
+
+
+def _named(text: str, values: Values) -> str:
+    """A template's title as it would be; as it is written where the release has no such period."""
+    template = read_template(text)
+    try:
+        return title_of(template, values)
+    except TemplateError:
+        return re.sub(r"\{[^}]*\}", "…", template.title)
 
 
 def _draft(loaded: LoadedRegion, typed: Any, templates: Mapping[str, str], wrong: dict[str, str]) -> dict[str, Any] | None:
