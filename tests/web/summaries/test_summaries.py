@@ -1,5 +1,6 @@
 """From a template to a final summary: figures traced, hand-typed ones counted, doubts said, a newer release named."""
 
+import html
 import os
 import re
 
@@ -12,6 +13,7 @@ from junheng.releases import freeze
 from junheng.tables import read_region
 from junheng.web.people.models import Assignment
 from junheng.web.people.roles import Role
+from junheng.web.plans.models import Item, Plan, Target
 from junheng.web.summaries.models import Summary
 
 from ..data import town_files
@@ -199,3 +201,18 @@ def test_a_figure_is_held_against_itself_where_the_newer_release_writes_others_b
     old = Document("", "", "", "2025", "", "", False, (Paragraph((Figure("0.3", (one,)), Figure("0.3", (one,)))),))
     new = Document("", "", "", "2025", "", "", False, (Paragraph((Figure("0.9", (other,)), Figure("0.3", (one,)), Figure("0.3", (one,)))),))
     assert _by_figures(old).items() <= _by_figures(new).items()
+
+
+def test_a_goal_of_the_regions_plan_is_picked_with_what_the_front_matter_needs(planner, summary):
+    plan = Plan.objects.create(region="town", title="年度“计划”\n", begins="2025-01-01", due="2025-12-31")
+    item = Item.objects.create(plan=plan, place=7, number="7", title="扩充学位", text="扩充学位")
+    for figure, confirmed in (("total:0:primary:pupils", True), ("total:0:primary:books", True), ("total:0:primary:pupils", None)):
+        Target.objects.create(item=item, value=1000, comparison=">=", words="在校生达到1000人", confirmed=confirmed, figure=figure)
+    target = Target.objects.first()
+    page = html.unescape(planner.get(f"{summary.get_absolute_url()}pick/", {"q": "1000"}).content.decode())
+    assert f"{{goal item7_{target.pk}}}" in page
+    assert f'[goal.item7_{target.pk}]\nfigure = "total primary pupils @0"\nat_least = 1000\n' in page
+    front = re.search(r'data-front="(\[goal.*?)" hidden', page, re.DOTALL)[1]
+    save(planner, summary, f'+++\ntitle = "题"\n{front}+++\n完成{{completion item7_{target.pk}}}。\n')
+    shown = planner.get(summary.get_absolute_url()).content.decode()
+    assert re.search(r">90\.0%</a>", shown), "900 pupils of 1000"

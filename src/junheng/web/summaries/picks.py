@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from junheng.reports.summary import Choice, Figure, TemplateError, Values, choices, field, read_template, writer_of
 from junheng.web.format import language
 from junheng.web.shell.jump import fits
+from junheng.web.summaries.goals import goals_of
 from junheng.web.summaries.models import Summary
 
 #: As many as a person reads through.
@@ -33,17 +35,28 @@ class Pick:
     name: str
     shown: str
     field: str
+    front: str = ""  # what the front matter needs for it
 
 
 def picks(summary: Summary, values: Values, typed: Mapping[str, str]) -> list[Pick]:
     """The first that fit all words typed, by name, pinyin or code; a form that a figure cannot take leaves it out."""
     words = [word.casefold() for word in typed.get("q", "")[:100].split()]
-    found = []
-    for one in _written(summary, values, typed, words):
-        found.append(one)
-        if len(found) == MOST:
-            break
-    return found
+    return list(islice(chain(_goals(summary, values, words), _written(summary, values, typed, words)), MOST))
+
+
+def _goals(summary: Summary, values: Values, words: list[str]) -> Iterator[Pick]:
+    """What the region's plans ask, how much of it is done, and whether; a plan's figure that the release lacks is left out."""
+    for goal in goals_of(summary.region):
+        if not all(word in goal.words.casefold() or fits(word, goal.words) for word in words):
+            continue
+        writer = writer_of(read_template(f'+++\ntitle = "-"\n{goal.front}+++\n'), values, area=summary.area, period=summary.period)
+        for verb, behind in (("goal", ""), ("completion", ""), ("reached", "|完成|未完成")):
+            asked = f"{verb} {goal.name}{behind}"
+            try:
+                span = field(writer, asked)
+            except TemplateError:
+                continue
+            yield Pick(goal.words, span.text if isinstance(span, Figure) else span, f"{{{asked}}}", goal.front)
 
 
 def _written(summary: Summary, values: Values, typed: Mapping[str, str], words: list[str]) -> Iterator[Pick]:

@@ -24,11 +24,19 @@ export default function picker(form) {
     waiting = setTimeout(find, WAIT);
   });
   form.addEventListener("click", (event) => {
-    const field = event.target.closest("[data-insert]")?.dataset.insert;
-    if (!field) return;
-    words.setRangeText(field, words.selectionStart, words.selectionEnd, "end");
+    const { insert, front } = event.target.closest("[data-insert]")?.dataset ?? {};
+    if (!insert) return;
+    words.setRangeText(insert, words.selectionStart, words.selectionEnd, "end");
+    if (front) addFront(words, front);
     words.dispatchEvent(new Event("input", { bubbles: true }));
     words.focus();
   });
   form.closest("details").addEventListener("toggle", (event) => event.target.open && find(), { once: true });
+}
+
+// What a goal of the plan needs above the text, once: before the +++ that ends the front matter.
+function addFront(words, front) {
+  if (words.value.includes(front.split("\n", 1)[0])) return;
+  const end = words.value.indexOf("\n+++", 3);
+  if (end >= 0) words.setRangeText(front, end + 1, end + 1, "preserve");
 }
