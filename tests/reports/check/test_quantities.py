@@ -43,6 +43,7 @@ from junheng.reports.check import quantities
         ("rose by 3.5 per cent", Fraction(7, 2), "%"),
         ("RMB 2.5 million", 2_500_000, "rmb"),
         ("twelve schools", 12, "schools"),
+        ("单价5.7元/平方米/年", Fraction(57, 10), "元/平方米/年"),
         ("平均住院5.9日", Fraction(59, 10), "日"),
         ("孕产妇死亡率15.1/10万", Fraction(151, 10), "/10万"),
         ("产量1.43万亿斤", 1_430_000_000_000, "斤"),
@@ -128,6 +129,7 @@ def test_ranges(text, low, high, unit):
         "9+3工作",
         "5·12汶川地震",
         "“四位一体”",
+        "城乡统筹、四位一体科学发展",
         "第三次会议",
         "第七个主题月",
         "一是加强领导。二是落实责任",
@@ -194,13 +196,18 @@ def test_lines_that_a_program_broke_go_on():
     assert all(text[one.start : one.end] == one.text for one in quantities(text))
 
 
+def test_numbers_in_lines_of_their_own_belong_to_the_sentence():
+    text = "今年共开展整治行动\n150余次,出动\n8000\n余人次，签订率\n100%\n。\n"
+    assert [(one.value, one.unit, one.hedge) for one in quantities(text)] == [(150, "次", "余"), (8000, "人次", "余"), (100, "%", "")]
+
+
 def test_a_page_that_breaks_a_number_breaks_nothing():
     text = "各级各类学校的教师培训工作任务已经全面完成，全年共组织国家级、省级、市级培训教师34\n\n05人次，培训合格率稳步提高。"
     assert [one.value for one in quantities(text)] == [3405]
 
 
 def test_lines_that_are_paragraphs_stay_apart():
-    assert [one.value for one in quantities("新建学校\n12\n所有班级\n")] == []
+    assert [one.value for one in quantities("新建学校\n12\n完成情况\n")] == []
     assert [one.value for one in quantities("一、新建学校12\n5、新增学位300个\n")] == [12, 300]
 
 

@@ -10,10 +10,15 @@ from dataclasses import dataclass, replace
 
 from .document import Cell, Document, Table
 from .folding import folded
+from .units import UNIT
 
 _HAN = "\u3001\u3002\u300a\u300b\u201c\u201d\u4e00-\u9fff\uff0c"
 #: One blank beside Chinese; more of them set columns apart.
 _BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}\w(%‰])|(?<=[\w)%‰]) (?=[{_HAN}])|(?<=\d) (?=[%‰])")
+#: A line end right before or behind a number, as where each number of a page stood in a box of its own.
+_AT_NUMBER = re.compile(
+    rf"(?<=[\u4e00-\u9fff，,、])\n(?=\d[\d,.]*\n?(?:[余多来]?[万亿]?{UNIT}|%))(?!\d+[、.．])|(?<=\d)\n(?=(?:[余多来][万亿]?|[万亿])?{UNIT}|%)"
+)
 _NUMBERED = re.compile(r"\s*[\d.]+")
 _ENDS = tuple("。！？；：!?;:…")
 _CLOSES = tuple(".\"'”）)》|\t")
@@ -106,6 +111,7 @@ def _layout(text: str, tables: list[tuple[int, int]]) -> Iterator[tuple[int, int
         line = text.rfind("\n", 0, blank.start()) + 1
         if not in_table(blank.start()) and not _NUMBERED.fullmatch(text, line, blank.start()):
             yield blank.start(), blank.end(), ""
+    yield from ((found.start(), found.end(), "") for found in _AT_NUMBER.finditer(text) if not in_table(found.start()))
     yield from (one for one in _line_ends(text) if not in_table(one[0]))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..finding import Finding
 from ..reading import Reading
+from .apart import growth_apart
 from .growth import growth
 from .parts import listed_then_total, parts_and_whole
 from .periods import periods, ranges
@@ -21,6 +22,7 @@ CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     more_than_everything,
     possible_percentage,
     growth,
+    growth_apart,
     average,
     ratio,
     plan_and_result,

@@ -15,13 +15,13 @@ from ..quantity import Quantity
 from ..reading import Reading, Sentence
 from ..showing import shown_range
 
-_UP = r"(?:增长|增加|上升|提高|提升|扩大|增幅|多出|增|升|rose|increased|grew|up)"
-_DOWN = r"(?:下降|减少|降低|缩小|降幅|压减|回落|降|减|fell|decreased|down)"
-_CHANGE = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
+UP = r"(?:增长|增加|上升|提高|提升|扩大|增幅|多出|增|升|rose|increased|grew|up)"
+DOWN = r"(?:下降|减少|降低|缩小|降幅|压减|回落|降|减|fell|decreased|down)"
+_CHANGE = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
 _FROM = re.compile(r"(?:由|从|from)[^,，。;；\d]{0,14}$", re.IGNORECASE)
 _TO = re.compile(r"^[^,，。;；]{0,8}?(?:到|至|为|to)了?[^,，。;；\d]{0,4}$")
 _THAN = re.compile(r"(?:比|较|than)[^,，。;；]{0,14}$")
-_LEVEL = frozenset(
+LEVEL = frozenset(
     ("count", "people", "money", "area", "volume", "length", "weight", "number", "percent", "per_mille", "rate", "ratio", "duration")
 )
 
@@ -41,7 +41,7 @@ def growth(reading: Reading) -> Iterator[Finding]:
 def _levels(sentence: Sentence) -> Iterator[tuple[Quantity, Quantity]]:
     """Pairs (before, after): from A to B; or B, than last year's A."""
     for one, other in zip(sentence.figures, sentence.figures[1:], strict=False):
-        if one.unit != other.unit or one.kind not in _LEVEL:
+        if one.unit != other.unit or one.kind not in LEVEL:
             continue
         words = sentence.between(one, other)
         if _FROM.search(sentence.before(one, 18)) and re.search(r"(?:到|至|为|to)了?[^,，。;；\d]{0,5}$", words) and len(words) <= 24:
@@ -164,14 +164,14 @@ def _times(change: Quantity, ratio: Interval, old: Quantity, new: Quantity) -> F
 def _from_difference(sentence: Sentence) -> Iterator[Finding]:
     """A level, what it grew by, and the percentage: 29.48 万所，比上年增加 3117 所，增长 1.07%."""
     for level, change, share in zip(sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False):
-        if level.unit != change.unit or share.kind != "percent" or level.kind not in _LEVEL or level.kind == "percent":
+        if level.unit != change.unit or share.kind != "percent" or level.kind not in LEVEL or level.kind == "percent":
             continue
         than, by = sentence.between(level, change), sentence.between(change, share)
-        if not re.fullmatch(rf"[^;；。]{{0,10}}(?:比|较|同比)[^;；。\d]{{0,8}}(?:{_UP}|{_DOWN})了?", than):
+        if not re.fullmatch(rf"[^;；。]{{0,10}}(?:比|较|同比)[^;；。\d]{{0,8}}(?:{UP}|{DOWN})了?", than):
             continue
-        if not re.fullmatch(rf"[,，(（]?(?:同比)?(?:{_UP}|{_DOWN})(?:幅度?|率)?(?:为|了|达)?", by):
+        if not re.fullmatch(rf"[,，(（]?(?:同比)?(?:{UP}|{DOWN})(?:幅度?|率)?(?:为|了|达)?", by):
             continue
-        up = bool(re.search(_UP, than))
+        up = bool(re.search(UP, than))
         now, grew = Interval.of(level), Interval.of(change)
         base = now - grew if up else now + grew
         computed = grew / base * 100
@@ -202,11 +202,11 @@ def _from_one_level(sentence: Sentence) -> Iterator[Finding]:
         if old.kind not in WHOLE or old.hedge or change.kind != "percent" or change.hedge or not 0 < old.value < 1_000:
             continue
         words = sentence.between(old, change)
-        if not (_THAN.search(sentence.before(old, 16)) and re.fullmatch(rf"[,，]?(?:{_UP}|{_DOWN})了?", words.strip())):
+        if not (_THAN.search(sentence.before(old, 16)) and re.fullmatch(rf"[,，]?(?:{UP}|{DOWN})了?", words.strip())):
             continue
         if any(new.unit == old.unit and new is not old for new in sentence.figures):
             continue
-        sign = 1 if re.search(_UP, words) else -1
+        sign = 1 if re.search(UP, words) else -1
         stated = Interval.of(change)
         ends = sorted(old.value * (1 + sign * share / 100) for share in (stated.low, stated.high or stated.low))
         if ceil(ends[0]) > floor(ends[1]):

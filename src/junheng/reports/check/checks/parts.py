@@ -145,7 +145,7 @@ def _adds_up(whole: Quantity, parts: list[Quantity]) -> bool:
 def _too_large(whole: Quantity, parts: list[Quantity], wholes: list[Quantity]) -> Iterator[Finding]:
     """A part above all that stands before it: 其中 may be said of several figures together."""
     highest = total(wholes).high
-    for part in parts:
+    for part in parts[:1]:  # what stands further on may be said of something else
         if highest is not None and Interval.of(part).low > highest and not whole.hedge:
             yield Finding(
                 _KIND,
