@@ -18,7 +18,7 @@ _FIGURE = re.compile(
     r"(?:[ -](?P<percent>percentage points?|per cent|percent|per mille)\b)?(?![/:]\d)",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[A-Za-z]{3} |[$£€]")
+_WORDS = re.compile(r"[A-Za-z]{3}|[$£€]")
 _ONE_PERCENT = re.compile(r"\bone (?:per cent|percent)\b", re.IGNORECASE)
 _IN = re.compile(rf"\b(?P<part>one|{_WORD}|\d+) (?:in|out of) (?:every )?(?P<whole>{_WORD}|\d+)\b(?![ ,.]?\d| per ?cent|%)", re.IGNORECASE)
 _THIRDS = re.compile(
