@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from junheng.engines import balance
@@ -38,8 +39,14 @@ def tracer(release: Release, pack: Pack) -> Callable[[FigureId], Trace]:
         problem = balance.from_release(release, pack, periods=(period,))
         return problem, balance.solve(problem, compiled=False)
 
+    @cache
+    def narrowed(period: str) -> Release:
+        """The release with the rows of one period: what a figure of it can lead to."""
+        within = {name: table.filter(table["period"] == period) for name, table in release.tables.items() if "period" in table.columns}
+        return replace(release, tables={**release.tables, **within})
+
     totals = Totals(release, pack)
-    return lambda figure: _traced(Question(release, pack, figure, solved, totals))
+    return lambda figure: _traced(Question(narrowed(figure.period), pack, figure, solved, totals))
 
 
 def _traced(question: Question) -> Trace:

@@ -60,5 +60,6 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_window(reader: Page, ad
 
 def test_a_figure_opens_its_trace_beside_the_page(reader: Page) -> None:
     reader.goto(f"{REGION}?level=municipal")
+    reader.wait_for_load_state("networkidle")  # until the pane's module is there, a link is followed as any other
     reader.get_by_role("link", name="38.1", exact=True).first.click()
     expect(reader.locator("#pane")).to_contain_text("2025.xlsx")

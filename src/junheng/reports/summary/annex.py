@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -65,14 +66,15 @@ def entries(summary: Summary, release: Release, pack: Pack) -> tuple[Entry, ...]
 def trace_json(summary: Summary, found: tuple[Entry, ...], *, language: Language) -> bytes:
     """`trace.json`: release, pack, and of every figure what it was made from, down to file, sheet and row."""
     traces = {str(each.figure): each for one in found for each in one.traces}
-    rows = _Rows()
+    traces = dict(sorted(traces.items()))
+    rows, runs = _numbered(traces)
     content: dict[str, Any] = {
         "title": summary.title,
         "release": summary.release,
         "pack": summary.pack,
         "text": [_place(one) for one in found],
-        "figures": {name: _written(each, language, rows) for name, each in sorted(traces.items())},
-        "rows": rows.written,
+        "figures": {name: _written(each, language, runs.get(name, [])) for name, each in traces.items()},
+        "rows": rows,
     }
     return (json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode()
 
@@ -82,28 +84,27 @@ def _place(one: Entry) -> dict[str, Any]:
     return {**written, "source": one.source} if one.source else written
 
 
-@dataclass
-class _Rows:
-    """Rows of the files, each written once; a figure names them by number, in runs from … to …."""
+def _numbered(traces: Mapping[str, Trace]) -> tuple[list[dict[str, Any]], Mapping[str, list[list[int]]]]:
+    """Every row of the files once, and of each figure the numbers of its rows, in runs from … to …."""
+    frames = [each.rows.with_columns(figure=pl.lit(name)) for name, each in traces.items() if each.rows.height]
+    if not frames:
+        return [], {}
+    every = pl.concat(frames)
+    columns = [column for column in every.columns if column != "figure"]
+    rows = every.select(columns).unique(maintain_order=True)
+    numbers = every.join(rows.with_row_index("number"), on=columns, nulls_equal=True).unique(["figure", "number"]).sort("figure", "number")
+    # Numbers that follow each other keep the same distance from their place among the figure's own.
+    run = (pl.col("number").cast(pl.Int64) - pl.int_range(pl.len()).over("figure")).alias("run")
+    ends = numbers.group_by("figure", run, maintain_order=True).agg(
+        pl.col("number").min().alias("first"), pl.col("number").max().alias("last")
+    )
+    found: dict[str, list[list[int]]] = {}
+    for name, first, last in ends.select("figure", "first", "last").iter_rows():
+        found.setdefault(name, []).append([first, last])
+    return rows.to_dicts(), found
 
-    written: list[dict[str, Any]] = field(default_factory=list)
-    numbers: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
-    def runs(self, frame: pl.DataFrame) -> list[list[int]]:
-        """The numbers of a frame's rows."""
-        for key, row in zip(frame.iter_rows(), frame.iter_rows(named=True), strict=True):
-            if self.numbers.setdefault(key, len(self.written)) == len(self.written):
-                self.written.append(row)
-        found: list[list[int]] = []
-        for number in sorted(self.numbers[key] for key in frame.iter_rows()):
-            if found and found[-1][1] == number - 1:
-                found[-1][1] = number
-            else:
-                found.append([number, number])
-        return found
-
-
-def _written(each: Trace, language: Language, rows: _Rows) -> dict[str, Any]:
+def _written(each: Trace, language: Language, runs: list[list[int]]) -> dict[str, Any]:
     return {
         "name": each.name(language),
         "subject": each.subject,
@@ -113,5 +114,5 @@ def _written(each: Trace, language: Language, rows: _Rows) -> dict[str, Any]:
         "calculation": each.calculation(language),
         "source": " ".join(part for part in (each.source.title, each.source.number, each.source.article) if part),
         "parts": [str(part.figure) for part in each.parts],
-        "rows": rows.runs(each.rows),
+        "rows": runs,
     }
