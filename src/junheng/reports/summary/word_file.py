@@ -87,7 +87,7 @@ def _block(file: WordFile, block: Block) -> None:
     elif isinstance(block, Chart):
         _chart(file, block)
     elif isinstance(block, Heading):
-        _paragraph(file, plain(block.spans), font=_HEADINGS[block.level], indent=True)
+        _paragraph(file, plain(block.spans), font=_HEADINGS[block.level], indent=True).paragraph_format.keep_with_next = True
     elif isinstance(block, Paragraph):
         _paragraph(file, plain(block.spans), indent=True)
 
@@ -103,6 +103,7 @@ def _chart(file: WordFile, chart: Chart) -> None:
     picture = file.add_picture(io.BytesIO(draw_picture(chart.svg)), width=Mm(156))
     picture._inline.docPr.set("descr", chart.title)
     if chart.note:
+        file.paragraphs[-1].paragraph_format.keep_with_next = True
         _paragraph(file, chart.note, size=_FIFTH)
 
 
@@ -113,7 +114,8 @@ def _paragraph(file: WordFile, text: str, *, size: float = _THIRD, font: str = _
     paragraph = file.add_paragraph()
     shape = paragraph.paragraph_format
     shape.space_before = shape.space_after = Pt(0)
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(max(_LINE, size * 1.6))
+    # The grid of 22 lines is that of the text; smaller print is set closer, and belongs to what it stands under.
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(size * 1.6 if size < _THIRD else max(_LINE, size * 1.6))
     shape.first_line_indent = Pt(2 * size) if indent else None
     paragraph.alignment = align
     _set(paragraph.add_run(text), size, font)
@@ -130,14 +132,16 @@ def _set(run: Any, size: float, font: str) -> None:  # noqa: ANN401
 
 def _table(file: WordFile, table: Table) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+    from docx.shared import Pt
 
-    _paragraph(file, table.title, size=_FOURTH, font=_HEI, align=ALIGN.CENTER)
+    _paragraph(file, table.title, size=_FOURTH, font=_HEI, align=ALIGN.CENTER).paragraph_format.keep_with_next = True
     made = file.add_table(rows=0, cols=len(table.head), style="Table Grid")
     for number, row in enumerate((table.head, *table.rows)):
         cells = made.add_row().cells
         for column, cell in enumerate(row):
             paragraph = cells[column].paragraphs[0]
             paragraph.alignment = ALIGN.LEFT if column == 0 else ALIGN.CENTER if number == 0 else ALIGN.RIGHT
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
             _set(paragraph.add_run(_text(cell)), _FIFTH, _HEI if number == 0 else "宋体")
     _repeat_head(made)
 

@@ -40,7 +40,7 @@ def listing(request: HttpRequest, found: list[Summary]) -> Listing[Summary]:
                 secondary=True,
             ),
         },
-        default="changed",
+        default="-changed",
         tie=lambda one: one.pk,
         filters=(
             Filter(

@@ -36,6 +36,7 @@ from junheng.web.format import language
 from junheng.web.people.roles import Right
 from junheng.web.regions import LoadedRegion
 from junheng.web.shell.notes import note
+from junheng.web.shell.shown import Shown
 from junheng.web.summaries import changing
 from junheng.web.summaries.editor import changed_since, editor, summary_of, whole
 from junheng.web.summaries.listed import listing
@@ -94,6 +95,7 @@ def new(request: HttpRequest, region: str) -> HttpResponse:
         "newest": values.newest,
         "wrong": wrong,
         "crumbs": [{"name": _("Reports"), "url": reverse("summaries:list")}, {"name": _("New summary")}],
+        "shown": Shown(loaded.title, newest.description.synthetic),
     }
     return render(request, "summaries/new.html", context, status=422 if wrong else 200)
 
