@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone, translation
 
 from junheng.language import Language, Text
+from junheng.reports.rounding import rounded
 from junheng.tables.units import singular, unit
 
 MISSING = "–"
@@ -27,16 +27,11 @@ def _missing(value: float | None) -> bool:
     return value is None or (isinstance(value, float) and not math.isfinite(value))
 
 
-def _rounded(value: float, decimals: int) -> Decimal:
-    """Rounded as people do by hand, on the digits that the value is written with: 0.125 becomes 0.13."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-
-
 def number(value: float | None, decimals: int = 0) -> str:
     """A number in a table, ``1,284`` or ``5.32``; a dash where there is none."""
     if _missing(value):
         return MISSING
-    shown = _rounded(value, decimals)
+    shown = rounded(value, decimals)
     return f"{shown or abs(shown):,}".replace("-", "−")
 
 
@@ -64,7 +59,7 @@ def beside_limit(value: float | None, limit: float | None, decimals: int) -> str
     if _missing(value) or _missing(limit):
         return number(value, decimals)
     for digits in range(decimals, decimals + 4):
-        shown, bound = _rounded(value, digits), _rounded(limit, digits)
+        shown, bound = rounded(value, digits), rounded(limit, digits)
         if (shown > bound) - (shown < bound) == (value > limit) - (value < limit):
             return number(value, digits)
     return number(value, decimals + 4)

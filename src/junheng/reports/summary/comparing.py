@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from junheng.language import Text
 from junheng.reports.figure import FigureId
+from junheng.reports.rounding import rounded, written
 from junheng.reports.totals import ANY_KIND
 from junheng.tables.schema import ALL_LEVELS
 
 from .asking import Asked, read_asked
 from .document import Figure, Span
-from .rounding import rounded, written
 from .template import Goal
 from .writer import NO_DATA, Writer
 

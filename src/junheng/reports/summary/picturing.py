@@ -10,11 +10,11 @@ from junheng.language import Text
 from junheng.packs import Indicator
 from junheng.reports.charts import choropleth, drawn
 from junheng.reports.charts.strip import Group, Point, strip
+from junheng.reports.rounding import rounded, written
 from junheng.tables.periods import first_day
 
 from .asking import Asked, read_asked
 from .document import Chart, Figure, Table
-from .rounding import rounded, written
 from .template import Picture
 from .writer import NO_DATA, Writer
 

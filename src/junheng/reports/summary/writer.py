@@ -9,13 +9,13 @@ from fractions import Fraction
 from junheng.language import Language, Text
 from junheng.reports.check import write_numeral
 from junheng.reports.figure import AREA_KINDS, NO_INDICATOR, WHOLE_KINDS, FigureError, FigureId
+from junheng.reports.rounding import rounded, written
 from junheng.tables.schema import ALL_LEVELS
 from junheng.tables.units import Unit, behind, parse_unit, unit
 
 from .asking import Asked
 from .document import Figure
 from .errors import TemplateError
-from .rounding import rounded, written
 from .scope import Scope
 from .template import Goal
 from .values import Values
