@@ -175,6 +175,7 @@ def test_ranges(text, low, high, unit):
         "One Country, Two Systems",
         "In January 2008 some of them",
         "in 2023-24 and 2007/08",
+        "南湖小学扩建工程二期和实验学校改建项目一期投用",
     ],
 )
 def test_what_is_no_quantity(text):
