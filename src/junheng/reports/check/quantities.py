@@ -33,8 +33,9 @@ _HEDGE_AFTER = re.compile(
 
 _FIGURE = re.compile(
     rf"""
-    (?P<parts>[百千万]分之)(?P<of>{ARABIC}|{_CHINESE})
+    (?P<parts>(?:10|十)?万分之|[百千]分之)(?P<of>{ARABIC}|{_CHINESE})
   | (?P<below>{ARABIC}|{_CHINESE})分之(?P<above>{ARABIC}|{_CHINESE})
+  | (?<![\d.])(?P<myriads>\d{{1,4}})\s*万\s*(?P<thousands>\d)\s*千(?P<mixed_more>{_AFTER})?\s*(?P<mixed_unit>{UNIT})
   | (?<![\d.:])(?P<first>\d+(?:\.\d+)?)\s*:\s*(?P<second>\d+(?:\.\d+)?)(?![\d:])(?!\.\d)
   | (?<![\d.:])(?P<shares>\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){{2,}})(?![\d:])
   | (?<![\d/.])(?P<over>\d{{1,3}})/(?P<under>\d{{1,3}})(?![\d/.年月万亿十百千])
@@ -44,6 +45,7 @@ _FIGURE = re.compile(
     (?P<number>{ARABIC})\s*(?P<more>{_AFTER})?(?P<scale>{SCALE})?(?P<more2>{_AFTER})?\s*(?P<unit>{_MONTHS}|{UNIT})?
   | 翻(?P<doublings>[一两二三四])番
   | (?<![{CHARACTERS}几数])(?P<few>[一二三四五六七八九两])(?P<few_high>[二三四五六七八九])(?P<few_scale>[十百千万]*)(?P<few_unit>{UNIT})
+  | (?<![{CHARACTERS}第几数期])(?P<han_low>[{CHARACTERS}]{{1,6}}){_DASH}(?P<han_high>[{CHARACTERS}]{{1,6}})(?P<han_unit>{UNIT})
   | (?P<chinese>{_CHINESE})(?P<chinese_more>{_AFTER}|几)?(?P<chinese_scale>[万亿])?(?P<chinese_unit>{_MONTHS}|{UNIT})
   | (?<![{CHARACTERS}])(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为员就果长人绩功])
     """,
@@ -93,8 +95,14 @@ def _read(match: re.Match[str]) -> Quantity | None:
 
 
 def _parts(match: re.Match[str], got: Groups) -> Quantity:
-    of = got["of"] or ""
-    return _quantity(match, _number(of), {"百": "%", "千": "‰", "万": "‱"}[(got["parts"] or "")[0]], _step(of))
+    of, parts = got["of"] or "", (got["parts"] or "").removesuffix("分之")
+    return _quantity(match, _number(of), {"百": "%", "千": "‰", "万": "‱"}.get(parts, "/10万"), _step(of))
+
+
+def _mixed(match: re.Match[str], got: Groups) -> Quantity:
+    """1万5千多户."""
+    value = 10_000 * int(got["myriads"] or "") + 1_000 * int(got["thousands"] or "")
+    return _quantity(match, Fraction(value), got["mixed_unit"] or "", Fraction(1_000), hedge=got["mixed_more"] or "")
 
 
 def _fraction(match: re.Match[str], got: Groups) -> Quantity | None:
@@ -186,6 +194,12 @@ def _few(match: re.Match[str], got: Groups) -> Quantity | None:
     return _quantity(match, low * size, got["few_unit"] or "", Fraction(size), high=high * size) if high == low + 1 else None
 
 
+def _han_range(match: re.Match[str], got: Groups) -> Quantity | None:
+    """三至五名."""
+    low, high = read_numeral(got["han_low"] or ""), read_numeral(got["han_high"] or "")
+    return _quantity(match, low, got["han_unit"] or "", Fraction(1), high=high) if low < high else None
+
+
 def _chinese(match: re.Match[str], got: Groups) -> Quantity | None:
     written, unit, more = got["chinese"] or "", got["chinese_unit"] or "", got["chinese_more"] or ""
     before = match.string[max(0, match.start() - 2) : match.start()]
@@ -214,6 +228,7 @@ def _counted_by(written: str, unit: str) -> frozenset[str]:
 
 _READERS: Mapping[str, Callable[[re.Match[str], Groups], Quantity | None]] = {
     "parts": _parts,
+    "myriads": _mixed,
     "below": _fraction,
     "first": _ratio,
     "shares": _shares,
@@ -222,6 +237,7 @@ _READERS: Mapping[str, Callable[[re.Match[str], Groups], Quantity | None]] = {
     "number": _plain,
     "doublings": _doublings,
     "few": _few,
+    "han_low": _han_range,
     "chinese": _chinese,
     "tenths": _tenths,
 }

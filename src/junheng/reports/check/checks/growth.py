@@ -55,7 +55,8 @@ def _changes(sentence: Sentence, old: Quantity, new: Quantity) -> Iterator[Quant
     last = old if old.start > new.start else new
     first = new if last is old else old
     after = [one for one in sentence.figures if one.start > last.start]
-    before = [one for one in sentence.figures if one.start < first.start]
+    # What stands before a semicolon is how much something else changed.
+    before = [one for one in sentence.figures if one.start < first.start and not re.search(r"[。;；]", sentence.between(one, first))]
     for one, words in (
         (after[:1], sentence.between(last, after[0]) if after else ""),
         (before[-1:], sentence.before(before[-1], 8) if before else ""),

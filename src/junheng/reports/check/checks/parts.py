@@ -61,8 +61,10 @@ def parts_and_whole(reading: Reading) -> Iterator[Finding]:
             if not before and number and sentence.text[: opening.start()].strip(" ,，:：") == "":
                 before = _levels(sentences[number - 1])
             behind = [one for one in levels if one.start >= at + len(opening[0])][:_MOST_PARTS]
+            # 其中 speaks of what stands before it in its own clause, where anything countable does.
+            near = [one for one in before if one.start >= sentence.start + max(map(sentence.text[: opening.start()].rfind, ";；"))]
             if before and behind:
-                yield from _compared(sentence, before, behind, opening)
+                yield from _compared(sentence, near or before, behind, opening)
 
 
 def listed_then_total(reading: Reading) -> Iterator[Finding]:

@@ -130,7 +130,9 @@ def rate_from_counts(reading: Reading) -> Iterator[Finding]:
             slip = _slip(rate, computed)
             named = re.search(r"([^,，。;；\d]{1,4})率", near)
             same = named is not None and any(
-                word in sentence.before(small, 8) + sentence.after(small, 8) for word in (named[1], named[1][-2:])
+                # Behind the count only up to the next mark: the name of the rate itself says nothing of what was counted.
+                word in sentence.before(small, 8) + re.split(r"[,，、。;；]", sentence.after(small, 8))[0]
+                for word in (named[1], named[1][-2:])
             )
             if slip is None and not same:
                 continue
